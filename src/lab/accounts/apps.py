@@ -1,0 +1,9 @@
+"""Accounts as a Django app."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Who signs in, and how."""
+
+    name = "lab.accounts"

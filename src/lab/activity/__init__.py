@@ -1,0 +1,1 @@
+"""The house book: who did what to which thing."""

@@ -1,0 +1,32 @@
+"""Remembering deeds."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.dispatch import Signal
+from django.utils import timezone
+
+from lab.activity.models import DECISIONS, Activity, Verb
+from lab.directory.models import Membership
+
+recorded = Signal()
+ACTOR_KEPT_FOR = timedelta(days=365)
+
+
+def record(by: Membership, verb: Verb, thing: models.Model) -> Activity:
+    """Remember a deed. Upper floors listen; their tasks commit or roll back with it."""
+    activity = Activity.objects.create(
+        lab_id=by.lab_id,
+        actor_id=by.user_id,
+        organisation_id=by.organisation_id,
+        verb=verb,
+        thing=thing,
+    )
+    recorded.send(Activity, activity=activity)
+    return activity
+
+
+def forget_actors() -> int:
+    """Remove the actor of ordinary rows after twelve months; decisions keep theirs."""
+    old = Activity.objects.filter(at__lt=timezone.now() - ACTOR_KEPT_FOR)
+    return old.exclude(verb__in=DECISIONS).exclude(actor=None).update(actor=None)

@@ -1,0 +1,1 @@
+"""Composition: settings, addresses, start page, the operator's commands."""

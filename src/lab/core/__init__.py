@@ -1,0 +1,1 @@
+"""Tools without a domain: the gate, the audience, ids, pages, queue."""

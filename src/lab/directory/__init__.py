@@ -1,0 +1,1 @@
+"""Labs, organisations, memberships, roles and profiles."""

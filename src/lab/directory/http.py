@@ -1,0 +1,42 @@
+"""Requests inside a lab, and the door only members pass."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponseBase
+
+from lab.accounts.http import MemberRequest, Request
+from lab.directory.models import Lab, Membership
+
+P = ParamSpec("P")
+
+
+class LabRequest(Request):
+    """A request whose address names a lab; anybody may stand at the door."""
+
+    lab: Lab
+
+
+class LabMemberRequest(MemberRequest):
+    """A request by an active member of the lab."""
+
+    lab: Lab
+    membership: Membership
+
+
+def member_required(
+    view: Callable[Concatenate[Any, P], HttpResponseBase],
+) -> Callable[Concatenate[Any, P], HttpResponseBase]:
+    """Let only active members of the lab in: strangers sign in first, others learn nothing."""
+
+    @wraps(view)
+    def inside(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not request.viewer.is_member:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return inside

@@ -1,0 +1,52 @@
+"""The first part of an address names the lab; here it becomes ``request.lab`` and ``request.viewer``."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from lab.accounts.models import User
+from lab.core.audience import NOBODY, Viewer
+from lab.directory.http import LabMemberRequest
+from lab.directory.models import Lab, Membership
+
+
+class LabMiddleware:
+    """Open the door of the lab named in the address, and say who stands in it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Remember the next step of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: LabMemberRequest) -> HttpResponse:
+        """Start with a viewer who belongs to no lab."""
+        request.viewer = NOBODY
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: LabMemberRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+    ) -> None:
+        """Take the lab out of the address, or answer 404."""
+        slug = kwargs.pop("lab", None)
+        if slug is None:
+            return
+        request.lab = get_object_or_404(Lab.objects.select_related("host"), slug=slug)
+        membership = acting_in(request.lab, request.user)
+        if membership is not None:
+            request.membership = membership
+            request.viewer = membership.viewer
+        else:
+            request.viewer = Viewer(user_id=request.user.pk, lab_id=request.lab.pk)
+
+
+def acting_in(lab: Lab, user: User | AnonymousUser) -> Membership | None:
+    """Return the membership under which the person acts in the lab, with organisation and roles."""
+    if not user.is_authenticated:
+        return None
+    memberships = Membership.objects.active().filter(user=user, lab=lab)
+    return memberships.select_related("organisation", "user").prefetch_related("grants").first()

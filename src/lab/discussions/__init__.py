@@ -1,0 +1,1 @@
+"""Comments on anything, and reports about anything."""

@@ -1,0 +1,1 @@
+"""Pitfalls and approaches, from capture to warning."""

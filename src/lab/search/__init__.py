@@ -1,0 +1,1 @@
+"""Analyse German text, find, rank, warn beforehand."""
