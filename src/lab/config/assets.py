@@ -35,8 +35,8 @@ FONT_FACE = (
     '@font-face{{font-family:"Fira Sans";font-weight:{weight};font-style:normal;'
     'font-display:swap;src:url("fira-sans-{weight}.woff2") format("woff2")}}\n'
 )
-TOKENS_FIRST = "tokens.css"
-FIXES_LAST = ("adapt.css", "print.css")
+FIRST = ("tokens.css", "type.css", "page.css")
+LAST = ("adapt.css", "print.css")
 
 
 class AssetsFailed(Exception):
@@ -82,9 +82,9 @@ def build(target: Path = VENDOR) -> list[str]:
 
 def own_styles() -> list[Path]:
     """Return the own style sheets in the order in which they apply."""
-    first, last = OWN / "css" / TOKENS_FIRST, [OWN / "css" / name for name in FIXES_LAST]
-    between = sorted(p for p in (OWN / "css").glob("*.css") if p not in {first, *last})
-    return [first, *between, *last]
+    ends = {*FIRST, *LAST}
+    between = sorted(p.name for p in (OWN / "css").glob("*.css") if p.name not in ends)
+    return [OWN / "css" / name for name in (*FIRST, *between, *LAST)]
 
 
 def first_load(target: Path = VENDOR) -> dict[str, int]:
