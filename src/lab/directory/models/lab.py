@@ -36,6 +36,7 @@ class Lab(models.Model):
     )
     organisations = models.ManyToManyField(Organisation, through="Partnership", related_name="labs")
     is_demo = models.BooleanField(default=False, editable=False)
+    hides_examples = models.BooleanField(_("Hide the examples"), default=False)
     started_on = models.DateField(default=timezone.localdate, editable=False)
 
     objects = LabQuerySet.as_manager()
