@@ -17,4 +17,5 @@ def extract_template(
     Babel reads like any other source; lines stay the same.
     """
     source = templatize(file.read().decode(), origin=getattr(file, "name", None))
-    yield from extract_python(io.BytesIO(source.encode()), keywords, comment_tags, options)
+    flat = "\n".join(line.lstrip() for line in source.splitlines())
+    yield from extract_python(io.BytesIO(flat.encode()), keywords, comment_tags, options)
