@@ -3,7 +3,7 @@
 from lab.knowledge.models.approach import Approach, ApproachTheme, Version
 from lab.knowledge.models.attachment import Attachment
 from lab.knowledge.models.contribution import Contribution, Visibility
-from lab.knowledge.models.editing import Question, Redaction, Release
+from lab.knowledge.models.editing import Question, Redaction, Rejection, Release
 from lab.knowledge.models.pitfall import Avoidance, Pitfall, PitfallTheme
 from lab.knowledge.models.theme import Theme
 from lab.knowledge.models.voice import Tap, Voice
@@ -18,6 +18,7 @@ __all__ = [
     "PitfallTheme",
     "Question",
     "Redaction",
+    "Rejection",
     "Release",
     "Tap",
     "Theme",

@@ -87,6 +87,7 @@ class Approach(Contribution):
     licence = models.CharField(_("Licence"), max_length=14, choices=Licence, blank=True)
     legal_basis = models.JSONField(default=list, blank=True)
     number = models.PositiveSmallIntegerField(_("Version"), default=1, editable=False)
+    note = models.CharField(_("What is new?"), max_length=200, blank=True)
     predecessor = models.ForeignKey(
         "self", models.SET_NULL, null=True, related_name="successors", editable=False
     )
@@ -109,6 +110,16 @@ class Approach(Contribution):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+    @property
+    def involve_words(self) -> list[str]:
+        """Return whom to involve, in words."""
+        return [str(Involve(value).label) for value in self.involve if value in Involve.values]
+
+    @property
+    def opening_words(self) -> list[str]:
+        """Return what it opens, in words."""
+        return [str(Opening(value).label) for value in self.opening if value in Opening.values]
 
 
 class ApproachTheme(models.Model):

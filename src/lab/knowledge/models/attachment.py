@@ -1,13 +1,33 @@
 """Files: stored under random names, without metadata, served as downloads only."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lab.core.audience import Viewer
 from lab.core.ids import public_id_field, random_key_field
 from lab.knowledge.models.approach import Approach, Licence
 from lab.knowledge.models.pitfall import Pitfall
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Questions one may ask about many files."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Return the files of what the viewer may read; editors also read what waits for them."""
+        pitfalls = Pitfall.objects.visible_to(viewer).values("pk")
+        approaches = Approach.objects.visible_to(viewer).values("pk")
+        waiting_pitfalls = Pitfall.objects.for_editors(viewer).values("pk")
+        waiting_approaches = Approach.objects.for_editors(viewer).values("pk")
+        return self.filter(
+            Q(pitfall__in=pitfalls)
+            | Q(approach__in=approaches)
+            | Q(pitfall__in=waiting_pitfalls)
+            | Q(approach__in=waiting_approaches)
+        )
 
 
 class Attachment(models.Model):
@@ -27,6 +47,8 @@ class Attachment(models.Model):
     is_editable = models.BooleanField(_("Others can edit it"), default=False)
     added_on = models.DateField(default=timezone.localdate, editable=False)
 
+    objects = AttachmentQuerySet.as_manager()
+
     class Meta:
         """Belongs to one thing."""
 
@@ -41,3 +63,10 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+    @property
+    def subject(self) -> Pitfall | Approach:
+        """Return what the file belongs to."""
+        found = self.pitfall or self.approach
+        assert found is not None
+        return found

@@ -4,6 +4,7 @@ from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,11 +75,23 @@ class ContributionQuerySet(models.QuerySet[C]):
         own = Q(author=viewer.membership_id)
         return self.filter((today & (everybody | network | house)) | own)
 
+    def within(self, lab: Lab) -> Self:
+        """Those of one lab, with what a row of a list shows."""
+        return self.filter(lab=lab).select_related("organisation")
+
     def for_editors(self, viewer: Viewer) -> Self:
         """Return what waits for editors of the viewer's lab, to editors only."""
         if not (viewer.is_member and viewer.has_role("editor")):
             return self.none()
         return self.awaiting_release().filter(lab=viewer.lab_id)
+
+    def known_to_editors(self, viewer: Viewer) -> Self:
+        """Return everything handed in for others in the viewer's lab, to editors only."""
+        if not (viewer.is_member and viewer.has_role("editor")):
+            return self.none()
+        return self.filter(
+            lab=viewer.lab_id, submitted_on__isnull=False, visibility__in=SHARED
+        )
 
     def awaiting_release(self) -> Self:
         """Those handed in for others to read and not yet released or dropped."""
@@ -88,6 +101,13 @@ class ContributionQuerySet(models.QuerySet[C]):
             archived_on=None,
             visibility__in=SHARED,
         )
+
+    def needing(self, organisation_id: int | None) -> Self:
+        """Those this organisation may still release: not its own, and not released by it."""
+        own = Q(organisation__isnull=False, organisation=organisation_id)
+        done = Q(releases__organisation=organisation_id, releases__voided_on=None)
+        released = self.model._default_manager.filter(done).values("pk")
+        return self.exclude(own).exclude(pk__in=released)
 
     def due_for_review(self) -> Self:
         """Those whose review date has come."""
@@ -143,6 +163,25 @@ class Contribution(models.Model):
             models.Index(fields=["lab", "-publish_on", "-id"], name="%(class)s_newest"),
             models.Index(F("submitted_on"), name="%(class)s_queue", condition=Q(publish_on=None)),
         ]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse(f"knowledge:{self.kind}", args=[self.lab.slug, self.public_id])
+
+    @property
+    def needed_releases(self) -> int:
+        """How many organisations have to release it before others read it?"""
+        return 2 if self.is_anonymous else 1
+
+    @property
+    def awaits_release(self) -> bool:
+        """Was it handed in for others, and has nobody decided yet?"""
+        return (
+            self.submitted_on is not None
+            and self.publish_on is None
+            and self.archived_on is None
+            and self.visibility in SHARED
+        )
 
     @property
     def is_anonymous(self) -> bool:

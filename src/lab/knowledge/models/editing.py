@@ -1,5 +1,6 @@
 """What editors do before something is published: release, ask, take identifying detail out."""
 
+import datetime
 from typing import Self
 
 from django.db import models
@@ -12,6 +13,7 @@ from lab.directory.models import Membership, Organisation
 from lab.knowledge.models.approach import Approach
 from lab.knowledge.models.pitfall import Pitfall
 
+ANSWER_WITHIN = datetime.timedelta(days=21)
 ONE_SUBJECT = Q(pitfall=None, approach__isnull=False) | Q(pitfall__isnull=False, approach=None)
 
 
@@ -57,6 +59,18 @@ class Release(models.Model):
         return f"{self.organisation} {self.on}"
 
 
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions one may ask about many questions to authors."""
+
+    def open(self) -> Self:
+        """Those without an answer."""
+        return self.filter(answered_on=None)
+
+    def blocking(self) -> Self:
+        """Those without an answer that are younger than 21 days: editors wait for the author."""
+        return self.open().filter(asked_on__gt=timezone.localdate() - ANSWER_WITHIN)
+
+
 class Question(models.Model):
     """The editors ask the author; an anonymous author answers with the claim code."""
 
@@ -71,6 +85,8 @@ class Question(models.Model):
     answer = models.TextField(_("Answer"), max_length=2000, blank=True)
     answered_on = models.DateField(null=True, editable=False)
 
+    objects = QuestionQuerySet.as_manager()
+
     class Meta:
         """Asked about one thing."""
 
@@ -81,6 +97,34 @@ class Question(models.Model):
     def __str__(self) -> str:
         """Return the question."""
         return self.text[:60]
+
+    @property
+    def days_left(self) -> int:
+        """How many days does the author still have before editors decide alone?"""
+        return max(0, (self.asked_on + ANSWER_WITHIN - timezone.localdate()).days)
+
+
+class Rejection(models.Model):
+    """Editors decided not to publish a text and told the author why; a new version may follow."""
+
+    pitfall = models.ForeignKey(Pitfall, models.CASCADE, null=True, related_name="rejections")
+    approach = models.ForeignKey(Approach, models.CASCADE, null=True, related_name="rejections")
+    by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    reason = models.TextField(_("Why not?"), max_length=1000)
+    on = models.DateField(default=timezone.localdate, editable=False)
+
+    class Meta:
+        """Decided about one text."""
+
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=ONE_SUBJECT, name="a_rejection_has_one_subject")
+        ]
+
+    def __str__(self) -> str:
+        """Return organisation and day."""
+        return f"{self.organisation} {self.on}"
 
 
 class Redaction(models.Model):

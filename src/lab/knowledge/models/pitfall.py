@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lab.core.ids import random_key_field
 from lab.directory.models.organisation import Kind, Land, SizeClass
 from lab.knowledge.models.approach import Approach
-from lab.knowledge.models.contribution import Contribution, ContributionQuerySet
+from lab.knowledge.models.contribution import Contribution, ContributionQuerySet, Phase
 from lab.knowledge.models.theme import Theme
 
 
@@ -101,6 +101,40 @@ class Pitfall(Contribution):
     def __str__(self) -> str:
         """Return the sentence."""
         return self.title
+
+    @property
+    def needed_releases(self) -> int:
+        """Two organisations release what is anonymous or what endangered a project."""
+        return 2 if self.severity == Severity.ENDANGERING else super().needed_releases
+
+    @property
+    def cause_words(self) -> list[str]:
+        """Return the causes in words."""
+        return _words(Cause, self.causes)
+
+    @property
+    def phase_words(self) -> list[str]:
+        """Return the phases in words."""
+        return _words(Phase, self.phases)
+
+    @property
+    def consequence_words(self) -> list[str]:
+        """Return the consequences in words."""
+        return _words(Consequence, self.consequences)
+
+    @property
+    def context_words(self) -> list[str]:
+        """Return what may be said about the house it comes from."""
+        parts = (
+            self.get_context_kind_display(),
+            self.get_context_size_display(),
+            self.get_context_land_display(),
+        )
+        return [str(part) for part in parts if part]
+
+
+def _words(choices: type[models.TextChoices], values: list[str]) -> list[str]:
+    return [str(choices(value).label) for value in values if value in choices.values]
 
 
 class PitfallTheme(models.Model):

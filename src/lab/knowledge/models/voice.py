@@ -5,10 +5,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lab.core.ids import random_key_field
+from lab.core.pseudonyms import tag
 from lab.knowledge.models.approach import Approach
 from lab.knowledge.models.pitfall import Pitfall
 
 TAG_LENGTH = 32
+
+
+def person_tag(user_id: int, thing: models.Model) -> str:
+    """Return the tag under which a person speaks about one thing; another one for each thing."""
+    return tag("person", user_id, thing.pk)
+
+
+def organisation_tag(organisation_id: int, thing: models.Model) -> str:
+    """Return the tag under which the houses that speak about one thing are counted."""
+    return tag("organisation", organisation_id, thing.pk)
 
 
 class Voice(models.Model):
