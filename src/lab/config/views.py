@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from lab.directory.http import LabRequest
 from lab.directory.models import Lab
+from lab.knowledge.models import Approach, Pitfall
 
 
 @require_safe
@@ -22,7 +23,18 @@ def start(request: LabRequest) -> HttpResponse:
 @require_safe
 def lab_start(request: LabRequest) -> HttpResponse:
     """Show the start page of a lab: public for strangers, personal for members."""
-    return render(request, "config/lab_start.html", {})
+    viewer = request.viewer
+    pitfalls = Pitfall.objects.visible_to(viewer).published().within(request.lab)
+    approaches = Approach.objects.visible_to(viewer).published().within(request.lab)
+    context = {
+        "pitfalls": pitfalls.order_by("-publish_on", "-id")[:3],
+        "approaches": approaches.order_by("-publish_on", "-id")[:3],
+    }
+    if not viewer.is_member:
+        return render(request, "config/lab_public.html", context)
+    context["drafts"] = list(Pitfall.objects.visible_to(viewer).drafts_of(viewer)[:3])
+    context["waiting"] = list(Pitfall.objects.for_editors(viewer).within(request.lab)[:3])
+    return render(request, "config/lab_member.html", context)
 
 
 @require_safe

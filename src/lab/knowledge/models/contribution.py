@@ -79,6 +79,11 @@ class ContributionQuerySet(models.QuerySet[C]):
         """Those of one lab, with what a row of a list shows."""
         return self.filter(lab=lab).select_related("organisation")
 
+    def drafts_of(self, viewer: Viewer) -> Self:
+        """Those the viewer has begun and not handed in, newest first."""
+        mine = self.filter(author=viewer.membership_id, author__isnull=False)
+        return mine.filter(submitted_on=None, archived_on=None).order_by("-created_on", "-id")
+
     def for_editors(self, viewer: Viewer) -> Self:
         """Return what waits for editors of the viewer's lab, to editors only."""
         if not (viewer.is_member and viewer.has_role("editor")):
