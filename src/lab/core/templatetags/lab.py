@@ -1,7 +1,7 @@
 """Template tags of the house: icons, kinds, days, navigation, form fields. Loaded everywhere."""
 
 import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django import template
 from django.conf import settings
@@ -86,7 +86,7 @@ def legal_links(context: Context) -> list[Link]:
 
 
 @register.simple_tag(takes_context=True)
-def address(context: Context, url_name: str, *args: Any) -> str:
+def address(context: Context, url_name: str, *args: object) -> str:
     """Return the address of a page of this lab, or nothing where it does not exist."""
     return _address(url_name, _slug(context), *args)
 
@@ -96,7 +96,7 @@ def _slug(context: Context) -> str:
     return lab.slug if lab is not None else ""
 
 
-def _address(url_name: str, slug: str, *args: Any) -> str:
+def _address(url_name: str, slug: str, *args: object) -> str:
     try:
         return reverse(url_name, args=[slug, *args] if slug else args)
     except NoReverseMatch:
