@@ -1,6 +1,6 @@
-"""Addresses of this room."""
+"""Addresses of this room: what one reads, and what one writes."""
 
-from django.urls import URLPattern
+from lab.knowledge.urls_reading import urlpatterns as reading
 
 app_name = "knowledge"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*reading]
