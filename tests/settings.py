@@ -10,6 +10,7 @@ _folder = Path(tempfile.mkdtemp(prefix="lab-test-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 for _name in [name for name in os.environ if name.startswith("LAB_") and not name.startswith("LAB_TEST_")]:
     del os.environ[_name]
+(_folder / "static").mkdir()
 os.environ["LAB_DATA"] = str(_folder)
 
 from lab.config.environment import database  # noqa: E402
