@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -10,6 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from lab.core.audience import Viewer
 from lab.directory.models.organisation import Organisation
+
+
+RESERVED = frozenset(
+    """
+    abmelden admin anmelden api barriere-melden barrierefreiheit datenschutz einladung feeds
+    gebaerdensprache healthz impressum konto leichte-sprache live media opendata
+    passwort readyz registrieren robots sitemap start static suche system termine verwaltung
+    """.split()
+)
+
+
+def refuse_reserved(slug: str) -> None:
+    """Refuse a short address that the installation itself answers to."""
+    if slug in RESERVED:
+        raise ValidationError(_("This address belongs to the installation itself."))
 
 
 class LabQuerySet(models.QuerySet["Lab"]):
@@ -27,7 +43,10 @@ class Lab(models.Model):
         _("Short address"),
         max_length=30,
         unique=True,
-        validators=[RegexValidator(r"^[a-z][a-z0-9-]+$", _("Small letters, digits and hyphens."))],
+        validators=[
+            RegexValidator(r"^[a-z][a-z0-9-]+$", _("Small letters, digits and hyphens.")),
+            refuse_reserved,
+        ],
     )
     name = models.CharField(_("Name"), max_length=80)
     purpose = models.TextField(_("What the lab is for"), max_length=600, blank=True)
@@ -48,7 +67,9 @@ class Lab(models.Model):
     @cached_property
     def organisations_line(self) -> str:
         """Return the partners as one line: Lünen · Essen · Kreis Wesel."""
-        names = self.partnerships.order_by("place").values_list("organisation__short_name", flat=True)
+        names = self.partnerships.order_by("place").values_list(
+            "organisation__short_name", flat=True
+        )
         return " · ".join(names)
 
 

@@ -1,11 +1,23 @@
 """Legal pages of an organisation, and what people report about barriers."""
 
+from datetime import date, timedelta
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lab.core.audience import Viewer
 from lab.core.ids import public_id_field
 from lab.directory.models.organisation import Organisation
+
+
+class LegalPageQuerySet(models.QuerySet["LegalPage"]):
+    """Questions one may ask about many legal pages."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Return the pages of all organisations of the lab at whose door the viewer stands."""
+        return self.filter(organisation__in=Organisation.objects.visible_to(viewer))
 
 
 class LegalPage(models.Model):
@@ -24,6 +36,8 @@ class LegalPage(models.Model):
     text = models.TextField(_("Text"), max_length=20000)
     updated_on = models.DateField(default=timezone.localdate)
 
+    objects = LegalPageQuerySet.as_manager()
+
     class Meta:
         """One page of each kind."""
 
@@ -36,6 +50,18 @@ class LegalPage(models.Model):
     def __str__(self) -> str:
         """Return kind and organisation."""
         return f"{self.get_kind_display()} ({self.organisation})"
+
+
+REVIEW_EVERY = timedelta(days=365)
+ANSWER_WITHIN = timedelta(days=28)
+
+
+class AccessibilityStatementQuerySet(models.QuerySet["AccessibilityStatement"]):
+    """Questions one may ask about many statements."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Return the statements of all organisations of the lab at whose door the viewer stands."""
+        return self.filter(organisation__in=Organisation.objects.visible_to(viewer))
 
 
 class AccessibilityStatement(models.Model):
@@ -58,9 +84,33 @@ class AccessibilityStatement(models.Model):
     created_on = models.DateField(_("Created on"), default=timezone.localdate)
     reviewed_on = models.DateField(_("Last examined on"), default=timezone.localdate)
 
+    objects = AccessibilityStatementQuerySet.as_manager()
+
+    @property
+    def is_review_due(self) -> bool:
+        """Was it last examined more than a year ago?"""
+        return timezone.localdate() - self.reviewed_on > REVIEW_EVERY
+
     def __str__(self) -> str:
         """Return the organisation."""
         return f"{self.organisation}: {self.get_state_display()}"
+
+
+def answer_day() -> date:
+    """Return the day by which a barrier reported today is answered: within a month."""
+    return timezone.localdate() + ANSWER_WITHIN
+
+
+class BarrierReportQuerySet(models.QuerySet["BarrierReport"]):
+    """Questions one may ask about many reports of barriers."""
+
+    def open(self) -> Self:
+        """Those nobody has answered."""
+        return self.filter(answered_on=None)
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Return the reports to organisations whose legal pages the viewer keeps."""
+        return self.filter(organisation__in=Organisation.objects.answered_for_by(viewer))
 
 
 class BarrierReport(models.Model):
@@ -72,9 +122,16 @@ class BarrierReport(models.Model):
     text = models.TextField(_("What does not work?"), max_length=3000)
     contact = models.CharField(_("How do we reach you?"), max_length=200, blank=True)
     reported_on = models.DateField(default=timezone.localdate, editable=False)
-    answer_by = models.DateField()
-    answered_on = models.DateField(null=True)
+    answer_by = models.DateField(default=answer_day, editable=False)
+    answered_on = models.DateField(null=True, editable=False)
+
+    objects = BarrierReportQuerySet.as_manager()
 
     def __str__(self) -> str:
         """Return the receipt number."""
         return self.public_id
+
+    @property
+    def is_overdue(self) -> bool:
+        """Should it have been answered by now?"""
+        return self.answered_on is None and timezone.localdate() > self.answer_by

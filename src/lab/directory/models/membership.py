@@ -1,9 +1,11 @@
 """Memberships: a person acts for one organisation in one lab, with roles others granted."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,15 @@ class Role(models.TextChoices):
     STAFF_COUNCIL = "staff_council", _("Staff representation")
 
 
+def _within_reach(viewer: Viewer) -> Q:
+    """Rows of lab and organisation that a coordinator keeps: the whole lab, or the own house."""
+    if viewer.is_member and viewer.has_role(Role.LAB_COORDINATOR):
+        return Q(lab=viewer.lab_id)
+    if viewer.is_member and viewer.has_role(Role.COORDINATOR):
+        return Q(lab=viewer.lab_id, organisation=viewer.organisation_id)
+    return Q(pk__in=[])
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Questions one may ask about many memberships."""
 
@@ -42,6 +53,36 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         if not viewer.is_member:
             return self.none()
         return self.active().filter(lab=viewer.lab_id)
+
+    def kept_by(self, viewer: Viewer) -> Self:
+        """Return the active members a coordinator keeps: of the own house, or of the lab."""
+        return self.active().filter(_within_reach(viewer))
+
+    def holding(self, *roles: str) -> Self:
+        """Those who hold one of the roles."""
+        return self.filter(grants__role__in=roles).distinct()
+
+    def saying(self, words: str) -> Self:
+        """Those whose name, organisation or profile contains every word."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(
+                Q(user__name__icontains=word)
+                | Q(organisation__name__icontains=word)
+                | Q(user__profile__can__icontains=word)
+                | Q(user__profile__seeks__icontains=word)
+                | Q(user__profile__cares__icontains=word)
+            )
+        return found
+
+    def by_name(self, after: str | None = None) -> Self:
+        """Order by name, beginning behind the member with that public id."""
+        ordered = self.annotate(sorted_by=Lower("user__name")).order_by("sorted_by", "public_id")
+        mark = ordered.filter(public_id=after).values_list("sorted_by", flat=True).first()
+        if mark is None:
+            return ordered
+        later = Q(sorted_by__gt=mark) | Q(sorted_by=mark, public_id__gt=after)
+        return ordered.filter(later)
 
 
 class Membership(models.Model):
@@ -108,6 +149,33 @@ class RoleGrant(models.Model):
         return f"{self.membership}: {self.get_role_display()}"
 
 
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Questions one may ask about many applications."""
+
+    def open(self) -> Self:
+        """Those nobody has decided."""
+        return self.filter(decided_on=None)
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Return the viewer's own applications and those a coordinator may decide.
+
+        The coordinator of the lab sees those of organisations that have no coordinator yet.
+        """
+        if viewer.user_id is None:
+            return self.none()
+        mine = Q(user=viewer.user_id, lab=viewer.lab_id)
+        if not viewer.is_member:
+            return self.filter(mine)
+        own_house = Q(pk__in=[])
+        if viewer.has_role(Role.COORDINATOR):
+            own_house = Q(lab=viewer.lab_id, organisation=viewer.organisation_id)
+        if not viewer.has_role(Role.LAB_COORDINATOR):
+            return self.filter(mine | own_house)
+        kept = Membership.objects.active().filter(lab=viewer.lab_id).holding(Role.COORDINATOR)
+        orphaned = Q(lab=viewer.lab_id) & ~Q(organisation__in=kept.values("organisation"))
+        return self.filter(mine | own_house | orphaned)
+
+
 class Application(models.Model):
     """Somebody asks to join; a coordinator of that organisation decides."""
 
@@ -127,6 +195,8 @@ class Application(models.Model):
     decided_on = models.DateField(null=True, editable=False)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
 
+    objects = ApplicationQuerySet.as_manager()
+
     class Meta:
         """A person waits for one decision per lab."""
 
@@ -141,6 +211,28 @@ class Application(models.Model):
     def __str__(self) -> str:
         """Return person and organisation."""
         return f"{self.user} → {self.organisation}"
+
+    @property
+    def is_open(self) -> bool:
+        """Does it still wait for a decision?"""
+        return self.decided_on is None
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Questions one may ask about many invitations."""
+
+    def open(self) -> Self:
+        """Those that can still be accepted."""
+        today = timezone.localdate()
+        return self.filter(accepted_by=None, withdrawn_on=None, expires_on__gte=today)
+
+    def to_addresses(self, addresses: Iterable[str]) -> Self:
+        """Those sent to one of the mail addresses."""
+        return self.filter(email__in={one.lower() for one in addresses})
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Return the invitations a coordinator keeps: of the own house, or of the lab."""
+        return self.filter(_within_reach(viewer))
 
 
 class Invitation(models.Model):
@@ -158,6 +250,8 @@ class Invitation(models.Model):
     accepted_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     withdrawn_on = models.DateField(null=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     def __str__(self) -> str:
         """Return address and organisation."""
         return f"{self.email} → {self.organisation}"
@@ -166,4 +260,6 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         """Can it still be accepted?"""
         today = timezone.localdate()
-        return self.accepted_by_id is None and self.withdrawn_on is None and today <= self.expires_on
+        return (
+            self.accepted_by_id is None and self.withdrawn_on is None and today <= self.expires_on
+        )

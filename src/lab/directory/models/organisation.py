@@ -1,9 +1,11 @@
 """Organisations: cities, districts, associations, initiatives."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from lab.core.audience import Viewer
@@ -61,6 +63,21 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             return self.none()
         return self.filter(partnerships__lab=viewer.lab_id)
 
+    def answered_for_by(self, viewer: Viewer) -> Self:
+        """Return the organisations whose data, domains and legal pages the viewer keeps.
+
+        Coordinators keep their own; the coordinator of the lab keeps those that take part in no
+        other lab.
+        """
+        if not viewer.is_member:
+            return self.none()
+        own = Q(pk=viewer.organisation_id) if viewer.has_role("coordinator") else Q(pk__in=[])
+        if not viewer.has_role("lab_coordinator"):
+            return self.filter(own)
+        here = Organisation.objects.visible_to(viewer).values("pk")
+        alone = Organisation.objects.annotate(n=Count("partnerships")).filter(n=1).values("pk")
+        return self.filter(own | (Q(pk__in=here) & Q(pk__in=alone)))
+
 
 class Organisation(models.Model):
     """A body that takes part in labs; AGS (8 digits) or county key (5 digits) are optional."""
@@ -90,6 +107,19 @@ class Organisation(models.Model):
         return self.kind in {Kind.INITIATIVE, Kind.CIVIL}
 
 
+class MailDomainQuerySet(models.QuerySet["MailDomain"]):
+    """Questions one may ask about many mail domains."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Return the domains of the organisations the viewer keeps."""
+        kept = Organisation.objects.answered_for_by(viewer)
+        return self.filter(organisation__in=kept)
+
+    def of_addresses(self, addresses: Iterable[str]) -> Self:
+        """Those to which one of the mail addresses belongs."""
+        return self.filter(domain__in={one.rpartition("@")[2].lower() for one in addresses})
+
+
 class MailDomain(models.Model):
     """A mail domain whose owners may ask to join the organisation by themselves."""
 
@@ -99,6 +129,8 @@ class MailDomain(models.Model):
         max_length=100,
         validators=[RegexValidator(r"^[a-z0-9.-]+\.[a-z]{2,}$", _("A domain such as luenen.de."))],
     )
+
+    objects = MailDomainQuerySet.as_manager()
 
     class Meta:
         """A domain belongs to an organisation once."""
