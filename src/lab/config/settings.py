@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from lab.config.environment import Environment, Misconfigured, database
+from lab.config.identity import services
 from lab.config.keys import key
 
 env = Environment()
@@ -42,7 +43,8 @@ if DEMO:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1"]
 if LAB_DEMO_LAN and DEMO:
     ALLOWED_HOSTS = ["*"]
-if env.switch("LAB_BEHIND_PROXY"):
+LAB_BEHIND_PROXY = env.switch("LAB_BEHIND_PROXY")
+if LAB_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- rooms, top floor first
@@ -58,7 +60,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -68,7 +69,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "template_partials",
 ]
 MIDDLEWARE = [
@@ -117,6 +118,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "KEY_FUNCTION": "lab.core.throttle.daily_key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -155,11 +157,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 LOGIN_URL = "/anmelden/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_ENGINE = "lab.accounts.sessions"
 SESSION_COOKIE_AGE = LAB_SESSION_ABSOLUTE
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE
@@ -170,6 +174,46 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [LAB_URL]
 CSRF_FAILURE_VIEW = "lab.config.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if LAB_BEHIND_PROXY else 0
+ACCOUNT_ADAPTER = "lab.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "lab.accounts.forms.SignInForm",
+    "signup": "lab.accounts.forms.SignUpForm",
+    "add_email": "lab.accounts.forms.NewAddressForm",
+    "change_password": "lab.accounts.forms.ChangePasswordForm",
+    "set_password": "lab.accounts.forms.FirstPasswordForm",
+    "reset_password": "lab.accounts.forms.ForgottenForm",
+    "reset_password_from_key": "lab.accounts.forms.NewPasswordForm",
+    "reauthenticate": "lab.accounts.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "lab.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_FORMS = {
+    "authenticate": "lab.accounts.factors.CodeForm",
+    "reauthenticate": "lab.accounts.factors.CodeAgainForm",
+    "activate_totp": "lab.accounts.factors.FirstCodeForm",
+    "add_webauthn": "lab.accounts.factors.NewPasskeyForm",
+    "authenticate_webauthn": "lab.accounts.factors.PasskeyForm",
+    "reauthenticate_webauthn": "lab.accounts.factors.PasskeyAgainForm",
+    "login_webauthn": "lab.accounts.factors.PasskeySignInForm",
+}
+SOCIALACCOUNT_ADAPTER = "lab.accounts.adapters.ServiceAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
+SOCIALACCOUNT_EMAIL_REQUIRED = True
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+SOCIALACCOUNT_FORMS = {"signup": "lab.accounts.forms.ServiceSignUpForm"}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": services(LAB_OIDC_FILE)}}
 
 # --- what the browser may do (docs/adr/0015)
 CONTENT_SECURITY_POLICY = {

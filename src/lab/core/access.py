@@ -7,7 +7,9 @@ from lab.core.audience import Viewer
 
 
 def may(viewer: Viewer, permission: str, thing: object = None) -> bool:
-    """Tell whether the viewer has the permission for the thing."""
+    """Tell whether the viewer has the permission for the thing; unknown ones are a KeyError."""
+    if not rules.rule_exists(permission):
+        raise KeyError(permission)
     return bool(rules.test_rule(permission, viewer, thing))
 
 
