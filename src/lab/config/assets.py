@@ -191,7 +191,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _last_line(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text.splitlines() if line.strip() and "complete log" not in line]
     return lines[-1].strip() if lines else "keine"
 
 
