@@ -40,13 +40,28 @@ class DailyCount(models.Model):
 
 
 class DailyRun(models.Model):
-    """The last day a daily sweep was finished; a crash in between leaves the day before."""
+    """The last day a daily sweep was finished; a crash in between leaves the day before.
+
+    ``claimed_by`` is the worker that runs the sweep now; its claim ends with its pulse.
+    """
 
     name = models.CharField(max_length=60, unique=True)
     finished_on = models.DateField(null=True)
     next_try_at = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)
+    claimed_by = models.CharField(max_length=32, blank=True)
 
     def __str__(self) -> str:
         """Return name and day."""
         return f"{self.name}: {self.finished_on}"
+
+
+class Pulse(models.Model):
+    """A task worker is alive: what it has begun is not taken from it."""
+
+    worker = models.CharField(max_length=32, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return worker and time."""
+        return f"{self.worker}: {self.seen_at}"
