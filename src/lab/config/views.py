@@ -3,6 +3,7 @@
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_CSRF_TOKEN_MISSING, REASON_NO_CSRF_COOKIE
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -73,5 +74,9 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form that was open for too long: nothing typed is lost."""
-    return render(request, "403_csrf.html", {"posted": request.POST}, status=403)
+    """Answer a form that was open for too long: nothing typed is lost.
+
+    What came from another site is not offered for sending again.
+    """
+    own = reason in {REASON_NO_CSRF_COOKIE, REASON_CSRF_TOKEN_MISSING} or "CSRF token" in reason
+    return render(request, "403_csrf.html", {"posted": request.POST if own else {}}, status=403)

@@ -1,71 +1,59 @@
 """What readers type: how they narrow a list, and what they say about a thing."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 from django import forms
-from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.db.models import QuerySet, TextChoices
+from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from lab.knowledge.models import Approach, Pitfall, Tap, Theme, Voice
-from lab.knowledge.models.approach import Maturity
+from lab.knowledge.models import Tap, Theme, Voice
 from lab.knowledge.models.contribution import Contribution
-from lab.knowledge.models.pitfall import Severity
 
 C = TypeVar("C", bound=Contribution)
 
 
-class _Filter(forms.Form):
-    """Narrow a list by theme; unknown values are left out instead of refused."""
+class Choice(NamedTuple):
+    """One drop-down of a filter: its name in the address, its words, what is chosen."""
 
-    thema = forms.ModelChoiceField(
-        Theme.objects.filter(is_free=False),
-        to_field_name="slug",
-        required=False,
-        label=_("Theme"),
-        empty_label=_("all themes"),
-    )
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+    chosen: str
 
-    def clean_value(self, name: str) -> Any:
-        """Return the value of a field when it is valid, else nothing."""
-        self.is_valid()
-        return self.cleaned_data.get(name)
 
-    def _by_theme(self, rows: QuerySet[C]) -> QuerySet[C]:
-        theme = self.clean_value("thema")
-        return rows.filter(themes=theme) if theme else rows
+class Narrowing:
+    """How a list is narrowed by what stands in the address; unknown values narrow nothing.
+
+    Not a Django form: its widgets render each of the many options as a template of its own.
+    """
+
+    def __init__(self, asked: QueryDict, name: str, label: str, values: type[TextChoices]) -> None:
+        """Read theme and one more attribute out of the address."""
+        self.name, self.label, self.values = name, label, values
+        self.value = asked.get(name, "") if asked.get(name, "") in values.values else ""
+        self.themes = {theme.slug: theme for theme in Theme.objects.filter(is_free=False)}
+        self.theme = asked.get("thema", "") if asked.get("thema", "") in self.themes else ""
 
     @property
     def is_narrowed(self) -> bool:
         """Has anything been chosen?"""
-        return any(self.clean_value(name) for name in self.fields)
+        return bool(self.theme or self.value)
 
+    @property
+    def choices(self) -> list[Choice]:
+        """Return the drop-downs."""
+        themes = [("", _("all themes")), *((t.slug, t.name) for t in self.themes.values())]
+        return [
+            Choice("thema", str(_("Theme")), themes, self.theme),
+            Choice(self.name, self.label, [("", _("any")), *self.values.choices], self.value),
+        ]
 
-class PitfallFilter(_Filter):
-    """Narrow the list of pitfalls."""
-
-    schwere = forms.ChoiceField(
-        choices=[("", _("any")), *Severity.choices], required=False, label=_("How bad?")
-    )
-
-    def narrow(self, rows: QuerySet[Pitfall]) -> QuerySet[Pitfall]:
-        """Return the rows that fit."""
-        severity = self.clean_value("schwere")
-        chosen = self._by_theme(rows)
-        return chosen.filter(severity=severity) if severity else chosen
-
-
-class ApproachFilter(_Filter):
-    """Narrow the list of approaches."""
-
-    reife = forms.ChoiceField(
-        choices=[("", _("any")), *Maturity.choices], required=False, label=_("Maturity")
-    )
-
-    def narrow(self, rows: QuerySet[Approach]) -> QuerySet[Approach]:
-        """Return the rows that fit."""
-        maturity = self.clean_value("reife")
-        chosen = self._by_theme(rows)
-        return chosen.filter(maturity=maturity) if maturity else chosen
+    def of(self, rows: QuerySet[C], field: str) -> QuerySet[C]:
+        """Return the rows that fit; ``field`` is the attribute the second drop-down asks for."""
+        if self.theme:
+            rows = rows.filter(themes=self.themes[self.theme])
+        return rows.filter(**{field: self.value}) if self.value else rows
 
 
 class StoryForm(forms.Form):

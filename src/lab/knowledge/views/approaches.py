@@ -2,22 +2,24 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lab.core.access import may
 from lab.core.pages import page_after, render_part
 from lab.directory.http import LabRequest
-from lab.knowledge.forms.reading import ApproachFilter
+from lab.knowledge.forms.reading import Narrowing
 from lab.knowledge.models import Approach, Pitfall
+from lab.knowledge.models.approach import Maturity
 from lab.knowledge.reading import readiness, tap_means
 
 
 @require_safe
 def approach_list(request: LabRequest) -> HttpResponse:
     """All published approaches this viewer may read, newest first."""
-    form = ApproachFilter(request.GET)
+    form = Narrowing(request.GET, "reife", _("Maturity"), Maturity)
     seen = Approach.objects.visible_to(request.viewer).published().within(request.lab)
-    page = page_after(form.narrow(seen), request.GET.get("nach"), keys=("publish_on", "id"))
+    page = page_after(form.of(seen, "maturity"), request.GET.get("nach"), keys=("publish_on", "id"))
     context = {"page": page, "form": form, "section": "approaches"}
     return render_part(request, "knowledge/approach_list.html", "rows", context)
 

@@ -2,23 +2,25 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lab.core.access import may, require
 from lab.core.pages import page_after, render_part
 from lab.directory.http import LabMemberRequest, LabRequest, member_required
 from lab.knowledge.actions.examples import show_examples
-from lab.knowledge.forms.reading import PitfallFilter
+from lab.knowledge.forms.reading import Narrowing
 from lab.knowledge.models import Approach, Pitfall
+from lab.knowledge.models.pitfall import Severity
 from lab.knowledge.reading import standing
 
 
 @require_safe
 def pitfall_list(request: LabRequest) -> HttpResponse:
     """All published pitfalls this viewer may read, newest first."""
-    form = PitfallFilter(request.GET)
-    found = form.narrow(Pitfall.objects.visible_to(request.viewer).published().within(request.lab))
-    page = page_after(found, request.GET.get("nach"), keys=("publish_on", "id"))
+    form = Narrowing(request.GET, "schwere", _("How bad?"), Severity)
+    seen = Pitfall.objects.visible_to(request.viewer).published().within(request.lab)
+    page = page_after(form.of(seen, "severity"), request.GET.get("nach"), keys=("publish_on", "id"))
     context = {"page": page, "form": form, "section": "pitfalls"}
     return render_part(request, "knowledge/pitfall_list.html", "rows", context)
 
