@@ -1,0 +1,128 @@
+"""All addresses of the house that answer GET, with things to put into them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.journeys.world import (
+    COORDINATOR,
+    EDITOR,
+    LEAD,
+    MEMBER,
+    NEWCOMER,
+    STRANGER,
+    World,
+    session_cookie,
+)
+
+PEOPLE = (STRANGER, MEMBER, EDITOR, COORDINATOR, LEAD)
+NO_PAGE = {"alive", "ready", "fail"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address pattern."""
+
+    name: str
+    route: str
+    parameters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page as one person sees it."""
+
+    path: str
+    who: str
+    title: str
+    templates: frozenset[str]
+
+
+def doors() -> list[Door]:
+    """Return every address pattern with a name."""
+    return [door for door in _walk(get_resolver(), "", "") if door.name not in NO_PAGE]
+
+
+def _walk(resolver: URLResolver, route: str, space: str) -> Iterator[Door]:
+    for entry in resolver.url_patterns:
+        here = route + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield Door(f"{space}{entry.name}", here, tuple(_names(here)))
+        else:
+            yield from _walk(entry, here, f"{space}{entry.namespace}:" if entry.namespace else space)
+
+
+def _names(route: str) -> Iterator[str]:
+    for part in route.split("<")[1:]:
+        yield part.split(">")[0].split(":")[-1]
+
+
+def paths(door: Door, world: World) -> list[str]:
+    """Return addresses of this door for things that exist."""
+    if not door.parameters:
+        return [reverse(door.name)]
+    if door.parameters == ("lab",):
+        labs = [world.lab, world.empty]
+        return [reverse(door.name, kwargs={"lab": lab.slug}) for lab in labs]
+    found = []
+    for filling in fillings(door, world):
+        values = {"lab": world.lab.slug, **filling}
+        found.append(
+            reverse(door.name, kwargs={name: values[name] for name in door.parameters})
+        )
+    return found
+
+
+def fillings(door: Door, world: World) -> list[dict[str, object]]:
+    """Return values for the parameters of a door, found by its name or by the noun before them."""
+    for key, find in SUBJECTS.items():
+        if door.name == key or f"{key}/<" in door.route:
+            return find(world)
+    raise LookupError(f"tests/journeys/doors.py knows nothing to put into {door.route}")
+
+
+def _ids(things: Callable[[World], dict]) -> Callable[[World], list[dict[str, object]]]:
+    return lambda world: [{"public_id": thing.public_id} for thing in things(world).values()]
+
+
+SUBJECTS: dict[str, Callable[[World], list[dict[str, object]]]] = {
+    "stolperfallen": _ids(lambda world: world.pitfalls),
+    "ansaetze": _ids(lambda world: world.approaches),
+    "mitglieder": _ids(lambda world: world.people),
+}
+
+
+def look(path: str, who: str, world: World) -> Sight | None:
+    """Return what the person finds there, or nothing if it is no page for them."""
+    answer = client(who, world).get(path)
+    kind = answer.headers.get("Content-Type", "")
+    if answer.status_code != 200 or not kind.startswith("text/html"):
+        return None
+    body = answer.content.decode()
+    title = body.partition("<title>")[2].partition("</title>")[0].strip()
+    names = frozenset(str(one.name) for one in answer.templates if one.name)
+    return Sight(path, who, title, names)
+
+
+def client(who: str, world: World) -> Client:
+    """Return a client without a browser, signed in as the person."""
+    if who not in world.clients:
+        world.clients[who] = Client()
+        if who != STRANGER:
+            cookie = session_cookie(world.people[who].user)
+            world.clients[who].cookies[cookie["name"]] = cookie["value"]
+    return world.clients[who]
+
+
+def sights(door: Door, world: World) -> list[Sight]:
+    """Return the different pages behind a door: one for each lab and set of templates."""
+    found: dict[tuple[bool, frozenset[str]], Sight] = {}
+    for path in paths(door, world):
+        is_empty = path.startswith(f"/{world.empty.slug}/")
+        for who in (STRANGER, NEWCOMER) if is_empty else PEOPLE:
+            sight = look(path, who, world)
+            if sight is not None:
+                found.setdefault((is_empty, sight.templates), sight)
+    return list(found.values())

@@ -1,0 +1,58 @@
+"""Every page, as every kind of person sees it, in four display modes: nothing for axe to find."""
+
+import pytest
+
+from tests.journeys import doors
+from tests.journeys.world import STRANGER
+
+pytestmark = pytest.mark.journey
+
+LANDMARKS = """() => {
+  const count = (what) => document.querySelectorAll(what).length;
+  const found = [];
+  if (document.documentElement.lang !== "de") found.push("is not in German");
+  for (const one of ["h1", "main", "body > header", "body > footer", "title"])
+    if (count(one) !== 1) found.push(`has ${count(one)} times ${one}`);
+  const navs = [...document.querySelectorAll("nav")].map((n) => n.getAttribute("aria-label")
+    ?? document.getElementById(n.getAttribute("aria-labelledby"))?.textContent);
+  if (navs.some((n) => !n) || new Set(navs).size !== navs.length) found.push(`navs: ${navs}`);
+  if (count("body > footer a") < 6) found.push(`has ${count("body > footer a")} legal links`);
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("door", doors.doors(), ids=lambda door: door.name)
+def test_every_page_is_accessible_in_every_display_mode(door, world, visit):
+    sights = doors.sights(door, world)
+    found = {}
+
+    for sight in sights:
+        visitor = visit(sight.who)
+        visitor.go(sight.path)
+        faults = visitor.page.evaluate(LANDMARKS) + visitor.axe_in_all_modes()
+        found[f"{sight.path} ({sight.who})"] = faults + visitor.complaints
+
+    assert {page: faults for page, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize(
+    "path", ["/kaputt/400/", "/kaputt/403/", "/kaputt/500/", "/gibt-es-nicht/", "/ruhr/nichts/"]
+)
+def test_pages_that_refuse_are_accessible_and_show_a_way_on(path, visit):
+    visitor = visit(STRANGER)
+
+    visitor.go(path)
+
+    assert visitor.page.evaluate(LANDMARKS) + visitor.axe_in_all_modes() == []
+    assert visitor.complaints == []
+    assert visitor.page.locator("main a").count() > 0
+
+
+def test_no_two_doors_share_a_title(world):
+    titles: dict[str, set[str]] = {}
+
+    for door in doors.doors():
+        for sight in doors.sights(door, world):
+            titles.setdefault(sight.title, set()).add(door.name)
+
+    assert {title: names for title, names in titles.items() if len(names) > 1 or not title} == {}
