@@ -7,3 +7,13 @@ class SearchConfig(AppConfig):
     """Finding and foresight."""
 
     name = "lab.search"
+
+    def ready(self) -> None:
+        """Listen to deeds, and sweep every day for those nobody records."""
+        from lab.core import personal, queue
+        from lab.search import actions, receivers
+        from lab.search.models import Entry, Term
+
+        queue.daily(receivers.DAILY, actions.sweep)
+        personal.register(Entry, personal.NotPersonal("words of contributions, without author"))
+        personal.register(Term, personal.NotPersonal("how many entries hold a word"))

@@ -1,0 +1,109 @@
+"""Pitfalls and approaches as search sees them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lab.knowledge.models import Approach, Avoidance, Pitfall
+from lab.search.registry import Document, Field, Kind, register
+
+
+def _worth_an_entry(model: type[Pitfall] | type[Approach]) -> QuerySet[Any]:
+    """Everything somebody may read: published or scheduled, or an author's own."""
+    standing = model.objects.filter(archived_on=None, is_hidden=False)
+    return standing.filter(Q(publish_on__isnull=False) | Q(author__isnull=False))
+
+
+def entered_pitfalls() -> QuerySet[Any]:
+    """Return the pitfalls worth an entry."""
+    return _worth_an_entry(Pitfall)
+
+
+def entered_approaches() -> QuerySet[Any]:
+    """Return the approaches worth an entry."""
+    return _worth_an_entry(Approach)
+
+
+def load_pitfalls(ids: Sequence[int]) -> Iterable[Pitfall]:
+    """Fetch pitfalls with what their rows show."""
+    found = entered_pitfalls().filter(pk__in=ids)
+    return found.select_related("lab", "organisation", "author__user").prefetch_related("themes")
+
+
+def load_approaches(ids: Sequence[int]) -> Iterable[Approach]:
+    """Fetch approaches with what their rows show."""
+    found = entered_approaches().filter(pk__in=ids)
+    return found.select_related("lab", "organisation", "author__user").prefetch_related("themes")
+
+
+def describe_pitfall(pitfall: Pitfall) -> Document:
+    """Tell search what a pitfall says."""
+    themes = list(pitfall.themes.all())
+    return Document(
+        title=pitfall.title,
+        fields=(
+            Field(pitfall.what_happened, 1.0),
+            Field(pitfall.advice, 0.9),
+            Field(". ".join(map(str, pitfall.early_signs)), 0.8),
+        ),
+        themes=tuple(theme.slug for theme in themes),
+        theme_names=tuple(theme.name for theme in themes),
+        phases=tuple(map(str, pitfall.phases)),
+        size=pitfall.context_size,
+    )
+
+
+def describe_approach(approach: Approach) -> Document:
+    """Tell search what an approach says."""
+    themes = list(approach.themes.all())
+    steps = [f"{step.get('title', '')}. {step.get('text', '')}" for step in approach.steps]
+    return Document(
+        title=approach.title,
+        fields=(
+            Field(approach.summary, 1.5),
+            Field(approach.problem, 1.0),
+            Field("\n".join(steps), 0.9),
+            Field(approach.results, 0.6),
+            Field(approach.limits, 0.5),
+        ),
+        themes=tuple(theme.slug for theme in themes),
+        theme_names=tuple(theme.name for theme in themes),
+        size=approach.organisation.size_class if approach.organisation else "",
+    )
+
+
+def avoided_by(approach_ids: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Return (approach, pitfall it helps to avoid)."""
+    links = Avoidance.objects.filter(approach__in=approach_ids)
+    return links.values_list("approach_id", "pitfall_id")
+
+
+def register_kinds() -> None:
+    """Make both kinds searchable."""
+    register(
+        Kind(
+            name=Pitfall.kind,
+            label=_("Pitfalls"),
+            model=Pitfall,
+            describe=describe_pitfall,
+            entered=entered_pitfalls,
+            load=load_pitfalls,
+            row_template="knowledge/_pitfall_row.html",
+            order=10,
+        )
+    )
+    register(
+        Kind(
+            name=Approach.kind,
+            label=_("Approaches"),
+            model=Approach,
+            describe=describe_approach,
+            entered=entered_approaches,
+            load=load_approaches,
+            row_template="knowledge/_approach_row.html",
+            order=20,
+            avoids=avoided_by,
+        )
+    )

@@ -1,0 +1,127 @@
+"""Keeping the index in step with what is written."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from django.db import transaction
+
+from lab.search.entries import fill, fingerprint
+from lab.search.index import count_words, tidy
+from lab.search.models import Entry, Term
+from lab.search.registry import Kind, kind_named, kinds
+from lab.search.spelling import NO_PIECES, pieces
+
+CHUNK = 200
+ALL = ""
+
+
+@transaction.atomic
+def index(kind_name: str, ids: Iterable[int], *, force: bool = False) -> int:
+    """Enter things, or enter them anew when their text has changed; drop those that are gone."""
+    kind, wanted = kind_named(kind_name), list(ids)
+    if kind is None or not wanted:
+        return 0
+    _one_at_a_time()
+    entries = {e.object_id: e for e in Entry.objects.filter(kind=kind_name, object_id__in=wanted)}
+    counts: Counter[str] = Counter()
+    changed = 0
+    present = set()
+    for thing in kind.load(wanted):
+        present.add(thing.pk)
+        changed += _enter(kind, thing, entries.get(thing.pk), counts, force)
+    _drop([entry for key, entry in entries.items() if key not in present], counts)
+    _count(counts)
+    return changed
+
+
+@transaction.atomic
+def remove(kind_name: str, ids: Iterable[int]) -> None:
+    """Forget things: they are found no more, and their words are counted no more."""
+    _one_at_a_time()
+    counts: Counter[str] = Counter()
+    _drop(list(Entry.objects.filter(kind=kind_name, object_id__in=list(ids))), counts)
+    _count(counts)
+
+
+def sweep() -> None:
+    """Enter what is missing or has changed, forget what is gone: once a day, for quiet deeds."""
+    for kind in kinds():
+        for chunk in _chunks(kind):
+            index(kind.name, chunk)
+        _forget_superfluous(kind)
+    tidy()
+
+
+def rebuild(progress: Callable[[str, int], None] | None = None) -> int:
+    """Enter everything anew, for instance after the list of synonyms was edited."""
+    number = 0
+    for kind in kinds():
+        for chunk in _chunks(kind):
+            number += index(kind.name, chunk, force=True)
+            if progress:
+                progress(kind.name, number)
+        _forget_superfluous(kind)
+    recount()
+    tidy()
+    return number
+
+
+@transaction.atomic
+def recount() -> None:
+    """Count all words afresh from the entries."""
+    _one_at_a_time()
+    Term.objects.all().delete()
+    counts: Counter[str] = Counter()
+    for tokens in Entry.objects.values_list("tokens", flat=True).iterator(CHUNK):
+        counts.update(tokens.split())
+        counts[ALL] += 1
+    _count(counts)
+
+
+def _one_at_a_time() -> None:
+    """Let writers queue up behind the row that counts all entries, until they commit."""
+    count_words([(ALL, 0, NO_PIECES)])
+
+
+def _enter(kind: Kind, thing: object, entry: Entry | None, counts: Counter[str], force: bool) -> int:
+    document = kind.describe(thing)
+    if entry is not None and not force and entry.print == fingerprint(document):
+        return 0
+    if entry is None:
+        entry = Entry(kind=kind.name, object_id=thing.pk, lab_id=getattr(thing, "lab_id", None))
+        counts[ALL] += 1
+    else:
+        counts.subtract(entry.tokens.split())
+    fill(entry, document)
+    counts.update(entry.tokens.split())
+    entry.save()
+    return 1
+
+
+def _drop(entries: Sequence[Entry], counts: Counter[str]) -> None:
+    for entry in entries:
+        counts.subtract(entry.tokens.split())
+        counts[ALL] -= 1
+    Entry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+
+
+def _count(counts: Counter[str]) -> None:
+    count_words((token, number, pieces(token)) for token, number in counts.items() if number)
+    fewer = sorted(token for token, number in counts.items() if number < 0 and token != ALL)
+    for start in range(0, len(fewer), CHUNK):
+        Term.objects.filter(token__in=fewer[start : start + CHUNK], entries__lte=0).delete()
+
+
+def _chunks(kind: Kind) -> Iterator[list[int]]:
+    ids = iter(list(kind.entered().values_list("pk", flat=True).order_by("pk")))
+    while chunk := list(islice(ids, CHUNK)):
+        yield chunk
+
+
+def _forget_superfluous(kind: Kind) -> None:
+    wanted = set(kind.entered().values_list("pk", flat=True))
+    entered = set(Entry.objects.filter(kind=kind.name).values_list("object_id", flat=True))
+    gone = sorted(entered - wanted)
+    for start in range(0, len(gone), CHUNK):
+        remove(kind.name, gone[start : start + CHUNK])

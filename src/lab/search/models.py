@@ -1,0 +1,77 @@
+"""What search keeps: one entry per thing, and how many entries hold a word."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from lab.core.ids import random_key_field
+from lab.directory.models import Lab
+from lab.search import index
+
+TOKEN_LENGTH = 80
+
+
+class Entry(models.Model):
+    """A thing as it is found: its tokens and how much each of them weighs.
+
+    Keys are random and there is no time in it: an entry must not tell when a thing came.
+    ``weights`` reads ``" token:weight token:weight "`` in hundredths, ``stream`` holds the words in
+    order for phrases, ``print`` recognises a text that has not changed.
+    """
+
+    id = random_key_field()
+    kind = models.CharField(max_length=20)
+    object_id = models.BigIntegerField()
+    lab = models.ForeignKey(Lab, models.CASCADE, null=True, related_name="+")
+    tokens = models.TextField()
+    weights = models.TextField()
+    stream = models.TextField()
+    length = models.PositiveIntegerField()
+    themes = models.JSONField(default=list)
+    phases = models.JSONField(default=list)
+    size = models.CharField(max_length=2, blank=True)
+    print = models.CharField(max_length=32)
+
+    class Meta:
+        """A thing is entered once."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "object_id"], name="a_thing_is_entered_once")
+        ]
+
+    def __str__(self) -> str:
+        """Return kind and key of the thing."""
+        return f"{self.kind}:{self.object_id}"
+
+
+class Term(models.Model):
+    """A token and the number of entries that hold it; the row with the empty token counts entries.
+
+    ``start`` finds longer words with the same beginning; ``head``, ``middle`` and ``tail`` are
+    pieces of the word: who mistypes one keeps another.
+    """
+
+    token = models.CharField(max_length=TOKEN_LENGTH, primary_key=True)
+    entries = models.IntegerField(default=0)
+    start = models.CharField(max_length=5, blank=True)
+    head = models.CharField(max_length=32, blank=True)
+    middle = models.CharField(max_length=32, blank=True)
+    tail = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        """Looked up by its pieces."""
+
+        indexes = [
+            models.Index(fields=[piece], name=f"term_by_{piece}", condition=~Q(**{piece: ""}))
+            for piece in ("start", "head", "middle", "tail")
+        ]
+
+    def __str__(self) -> str:
+        """Return the token."""
+        return self.token
+
+
+def wanted(every: list[list[str]], without: list[str] | None = None) -> dict[str, Any]:
+    """Return the filter for entries that hold one token of each line and none of ``without``."""
+    return {"tokens__holds": index.Wanted(every, without or [])}

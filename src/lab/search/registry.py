@@ -1,0 +1,86 @@
+"""What can be searched: upper apps register their kinds, search knows none of them by name."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from lab.core.audience import Viewer
+
+TITLE_WEIGHT = 2.5
+
+
+@dataclass(frozen=True)
+class Field:
+    """One text of a thing and how much its words count."""
+
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Document:
+    """A thing as search sees it."""
+
+    title: str
+    fields: tuple[Field, ...]
+    themes: tuple[str, ...] = ()
+    theme_names: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    size: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return all texts in order of weight, for excerpts and vectors."""
+        ordered = sorted(self.fields, key=lambda field: -field.weight)
+        return "\n".join(field.text for field in ordered if field.text)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A registered kind.
+
+    ``entered`` are the things worth an entry, ``load`` fetches some of them with all that
+    ``describe`` needs, ``row_template`` draws one of them in a list of results, and ``avoids`` tells
+    which things of other kinds some of them help to avoid, as pairs of keys.
+    """
+
+    name: str
+    label: Any
+    model: type[Model]
+    describe: Callable[[Any], Document]
+    entered: Callable[[], QuerySet[Any]]
+    load: Callable[[Sequence[int]], Iterable[Any]]
+    row_template: str
+    order: int = 50
+    avoids: Callable[[Sequence[int]], Iterable[tuple[int, int]]] | None = None
+
+    def visible_to(self, viewer: Viewer) -> QuerySet[Any]:
+        """Return the things of this kind the viewer may read."""
+        objects: Any = self.model._default_manager
+        found: QuerySet[Any] = objects.visible_to(viewer)
+        return found
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind searchable; its model must answer ``visible_to``."""
+    _kinds[kind.name] = kind
+
+
+def kinds() -> list[Kind]:
+    """Return all kinds in the order lists show them."""
+    return sorted(_kinds.values(), key=lambda kind: (kind.order, kind.name))
+
+
+def kind_named(name: str) -> Kind | None:
+    """Return the kind of this name, or None."""
+    return _kinds.get(name)
+
+
+def kind_of(model: type[Model]) -> Kind | None:
+    """Return the kind a model was registered as, or None."""
+    return next((kind for kind in _kinds.values() if kind.model is model), None)
