@@ -8,7 +8,9 @@ from pathlib import Path
 
 _folder = Path(tempfile.mkdtemp(prefix="lab-test-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-for _name in [name for name in os.environ if name.startswith("LAB_") and not name.startswith("LAB_TEST_")]:
+for _name in [
+    name for name in os.environ if name.startswith("LAB_") and not name.startswith("LAB_TEST_")
+]:
     del os.environ[_name]
 (_folder / "static").mkdir()
 os.environ["LAB_DATA"] = str(_folder)
@@ -28,4 +30,4 @@ if LAB_TEST_DATABASE_URL:
     DATABASES = {"default": database(LAB_TEST_DATABASE_URL, _folder)}
     DATABASES["default"]["OPTIONS"] = {}
 else:
-    DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}

@@ -7,13 +7,13 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from lab.activity.models import DECISIONS, Activity, Verb
-from lab.directory.models import Membership
+from lab.directory.housebook import Doer
 
 recorded = Signal()
 ACTOR_KEPT_FOR = timedelta(days=365)
 
 
-def record(by: Membership, verb: Verb, thing: models.Model) -> Activity:
+def record(by: Doer, verb: Verb, thing: models.Model) -> Activity:
     """Remember a deed. Upper floors listen; their tasks commit or roll back with it."""
     activity = Activity.objects.create(
         lab_id=by.lab_id,
@@ -26,7 +26,12 @@ def record(by: Membership, verb: Verb, thing: models.Model) -> Activity:
     return activity
 
 
-def forget_actors() -> int:
+def remember(by: Doer, verb: str, thing: models.Model) -> None:
+    """Keep the book for the floor below, which says its verbs as plain words."""
+    record(by, Verb(verb), thing)
+
+
+def forget_actors() -> None:
     """Remove the actor of ordinary rows after twelve months; decisions keep theirs."""
     old = Activity.objects.filter(at__lt=timezone.now() - ACTOR_KEPT_FOR)
-    return old.exclude(verb__in=DECISIONS).exclude(actor=None).update(actor=None)
+    old.exclude(verb__in=DECISIONS).exclude(actor=None).update(actor=None)

@@ -12,8 +12,6 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from lab.config.templatewords import extract_template
-
 PACKAGE = Path(__file__).resolve().parent.parent
 GERMAN = PACKAGE / "locale" / "de" / "LC_MESSAGES" / "django.po"
 METHODS = [

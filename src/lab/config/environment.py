@@ -28,7 +28,9 @@ class Environment:
         """Return the variable as a whole number between ``least`` and ``most``."""
         raw = self.text(name, str(default))
         if not raw.isascii() or not raw.isdigit() or not least <= int(raw) <= most:
-            raise Misconfigured(f"{name} muss eine Zahl von {least} bis {most} sein, nicht „{raw}“.")
+            raise Misconfigured(
+                f"{name} muss eine Zahl von {least} bis {most} sein, nicht „{raw}“."
+            )
         return int(raw)
 
     def switch(self, name: str, *, default: bool = False) -> bool:
@@ -89,7 +91,9 @@ def database(address: str, data: Path) -> dict[str, object]:
         }
     parts = urlsplit(address)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise Misconfigured("LAB_DATABASE_URL muss mit postgres:// beginnen und eine Datenbank nennen.")
+        raise Misconfigured(
+            "LAB_DATABASE_URL muss mit postgres:// beginnen und eine Datenbank nennen."
+        )
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",

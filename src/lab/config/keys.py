@@ -19,7 +19,9 @@ def key(data: Path, name: str) -> str:
             _create(place, secrets.token_urlsafe(32))
         return place.read_text().strip()
     except OSError as problem:
-        raise Misconfigured(f"In {data} kann nicht geschrieben werden ({problem.strerror}).") from None
+        raise Misconfigured(
+            f"In {data} kann nicht geschrieben werden ({problem.strerror})."
+        ) from None
 
 
 def _create(place: Path, value: str) -> None:

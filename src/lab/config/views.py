@@ -27,7 +27,7 @@ def lab_start(request: LabRequest) -> HttpResponse:
     viewer = request.viewer
     pitfalls = Pitfall.objects.visible_to(viewer).published().within(request.lab)
     approaches = Approach.objects.visible_to(viewer).published().within(request.lab)
-    context = {
+    context: dict[str, object] = {
         "pitfalls": pitfalls.order_by("-publish_on", "-id")[:3],
         "approaches": approaches.order_by("-publish_on", "-id")[:3],
     }

@@ -21,7 +21,9 @@ def random_pk() -> int:
 
 def public_id_field() -> "models.CharField[str, str]":
     """Return the model field that names a thing in addresses."""
-    return models.CharField(max_length=LENGTH, unique=True, default=random_public_id, editable=False)
+    return models.CharField(
+        max_length=LENGTH, unique=True, default=random_public_id, editable=False
+    )
 
 
 def random_key_field() -> "models.BigIntegerField[Any, Any]":

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from lab.core.audience import Viewer
 
 
@@ -10,7 +12,7 @@ from lab.core.audience import Viewer
 class Entry:
     """One entry: its words, the name of its address (taking the lab's slug), who sees it."""
 
-    label: str
+    label: str | Promise
     url_name: str
     place: int
     shown_to: Callable[[Viewer], bool]
@@ -20,7 +22,11 @@ _entries: list[Entry] = []
 
 
 def register(
-    label: str, url_name: str, *, place: int, shown_to: Callable[[Viewer], bool] = lambda _: True
+    label: str | Promise,
+    url_name: str,
+    *,
+    place: int,
+    shown_to: Callable[[Viewer], bool] = lambda _: True,
 ) -> None:
     """Add an entry; ``place`` orders them from left to right."""
     if all(entry.url_name != url_name for entry in _entries):

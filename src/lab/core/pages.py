@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -27,7 +27,9 @@ class Page(Generic[M]):
     next: str | None
 
 
-def page_after(rows: QuerySet[M], mark: str | None, *, keys: tuple[str, str], size: int = 20) -> Page[M]:
+def page_after(
+    rows: QuerySet[M], mark: str | None, *, keys: tuple[str, str], size: int = 20
+) -> Page[M]:
     """Return the page of ``rows`` that follows ``mark``, newest first.
 
     ``keys`` are two field names, both descending; the second must be unique. A mark reads
@@ -46,11 +48,16 @@ def _following(rows: QuerySet[M], mark: str | None, first: str, second: str) -> 
     value, separator, tie = (mark or "").partition("~")
     if not separator:
         return rows
-    meta = rows.model._meta
     try:
-        start = meta.get_field(first).to_python(value)
-        after = meta.get_field(second).to_python(tie)
+        start = _field(rows, first).to_python(value)
+        after = _field(rows, second).to_python(tie)
     except (ValueError, TypeError, ArithmeticError, ValidationError):
         return rows
     earlier = Q(**{f"{first}__lt": start})
     return rows.filter(earlier | Q(**{first: start, f"{second}__lt": after}))
+
+
+def _field(rows: QuerySet[M], name: str) -> Field[Any, Any]:
+    field = rows.model._meta.get_field(name)
+    assert isinstance(field, Field)
+    return field

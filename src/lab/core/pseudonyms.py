@@ -1,4 +1,4 @@
-"""Keyed tags: the same person always gets the same tag, and only the key outside the database links it."""
+"""Keyed tags: equal parts give equal tags, and only a key outside the database links them."""
 
 import hashlib
 import hmac

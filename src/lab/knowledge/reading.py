@@ -122,6 +122,5 @@ def tap_means(approach: Approach) -> list[Mean]:
     for name in ("advantage", "fit", "simplicity", "trialability", "visibility"):
         values = [getattr(tap, name) for tap in taps if getattr(tap, name)]
         if TAPS.shows(len(values)):
-            label = str(Tap._meta.get_field(name).verbose_name)
-            means.append(Mean(label, round(fmean(values), 1)))
+            means.append(Mean(Tap.label_of(name), round(fmean(values), 1)))
     return means

@@ -94,9 +94,7 @@ class ContributionQuerySet(models.QuerySet[C]):
         """Return everything handed in for others in the viewer's lab, to editors only."""
         if not (viewer.is_member and viewer.has_role("editor")):
             return self.none()
-        return self.filter(
-            lab=viewer.lab_id, submitted_on__isnull=False, visibility__in=SHARED
-        )
+        return self.filter(lab=viewer.lab_id, submitted_on__isnull=False, visibility__in=SHARED)
 
     def awaiting_release(self) -> Self:
         """Those handed in for others to read and not yet released or dropped."""

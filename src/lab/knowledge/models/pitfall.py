@@ -88,7 +88,9 @@ class Pitfall(Contribution):
     context_kind = models.CharField(max_length=20, choices=Kind, blank=True, editable=False)
     context_size = models.CharField(max_length=2, choices=SizeClass, blank=True, editable=False)
     context_land = models.CharField(max_length=2, choices=Land, blank=True, editable=False)
-    claim_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    claim_hash = models.CharField(  # noqa: DJ001 – unique, so that empty strings would collide
+        max_length=64, unique=True, null=True, editable=False
+    )
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
     themes = models.ManyToManyField(Theme, through="PitfallTheme", related_name="pitfalls")
     approaches = models.ManyToManyField(Approach, through="Avoidance", related_name="pitfalls")
@@ -148,7 +150,9 @@ class PitfallTheme(models.Model):
         """A theme is named once."""
 
         constraints = [
-            models.UniqueConstraint(fields=["pitfall", "theme"], name="a_pitfall_names_a_theme_once")
+            models.UniqueConstraint(
+                fields=["pitfall", "theme"], name="a_pitfall_names_a_theme_once"
+            )
         ]
 
     def __str__(self) -> str:

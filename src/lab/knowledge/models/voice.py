@@ -1,5 +1,7 @@
 """What readers say with a tap: pseudonymous, one per person, counted by organisation."""
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,9 @@ from lab.core.ids import random_key_field
 from lab.core.pseudonyms import tag
 from lab.knowledge.models.approach import Approach
 from lab.knowledge.models.pitfall import Pitfall
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 TAG_LENGTH = 32
 
@@ -23,7 +28,7 @@ def organisation_tag(organisation_id: int, thing: models.Model) -> str:
 
 
 class Voice(models.Model):
-    """"Auch bei uns", "hat uns gewarnt", or how the advice worked; the tags are keyed hashes."""
+    """ "Auch bei uns", "hat uns gewarnt", or how the advice worked; the tags are keyed hashes."""
 
     class Kind(models.TextChoices):
         """What is said."""
@@ -61,7 +66,7 @@ class Voice(models.Model):
         return self.kind
 
 
-def _stars(label: str) -> "models.PositiveSmallIntegerField[int | None, int | None]":
+def _stars(label: "StrOrPromise") -> "models.PositiveSmallIntegerField[int | None, int | None]":
     return models.PositiveSmallIntegerField(
         label, null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
@@ -90,3 +95,10 @@ class Tap(models.Model):
     def __str__(self) -> str:
         """Return the key of the approach."""
         return str(self.approach_id)
+
+    @classmethod
+    def label_of(cls, name: str) -> str:
+        """Return the words of one of the five attributes."""
+        field = cls._meta.get_field(name)
+        assert isinstance(field, models.Field)
+        return str(field.verbose_name)

@@ -152,9 +152,7 @@ def test_warnings_are_counted_from_three_on(houses, words):
 def test_how_advice_worked_is_counted_by_house():
     pitfall = PitfallFactory()
     for value in ("worked", "worked", "not"):
-        say(
-            pitfall, Voice.Kind.ADVICE, by=MembershipFactory(lab=pitfall.lab), value=value
-        )
+        say(pitfall, Voice.Kind.ADVICE, by=MembershipFactory(lab=pitfall.lab), value=value)
     mine = MembershipFactory(lab=pitfall.lab)
     before = standing(mine.viewer, pitfall)
     say(pitfall, Voice.Kind.ADVICE, by=mine, value="partly")
@@ -175,7 +173,9 @@ def test_taps_become_means_from_seven_people_on():
     seven = tap_means(approach)
 
     assert six == []
-    assert [(mean.label, mean.value) for mean in seven] == [(str(Tap._meta.get_field("fit").verbose_name), 4.1)]
+    assert [(mean.label, mean.value) for mean in seven] == [
+        (str(Tap._meta.get_field("fit").verbose_name), 4.1)
+    ]
 
 
 def test_readiness_counts_nine_points():
@@ -188,7 +188,10 @@ def test_readiness_counts_nine_points():
         legal_basis=[{"norm": "OZG § 1", "as_of": "2026-01"}],
     )
 
-    assert (readiness(bare, has_template=False).reached, readiness(bare, has_template=False).total) == (2, 9)
+    assert (
+        readiness(bare, has_template=False).reached,
+        readiness(bare, has_template=False).total,
+    ) == (2, 9)
     assert readiness(full, has_template=True).reached == 9
 
 
@@ -261,9 +264,7 @@ def test_a_malformed_mark_is_the_beginning(client, mark):
 
 def test_pages_follow_each_other_without_a_gap(client):
     author = MembershipFactory()
-    things = PitfallFactory.create_batch(
-        45, author=author, visibility=Visibility.PUBLIC
-    )
+    things = PitfallFactory.create_batch(45, author=author, visibility=Visibility.PUBLIC)
     url = reverse("knowledge:pitfall_list", args=[author.lab.slug])
 
     seen, mark = [], None

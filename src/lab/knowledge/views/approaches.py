@@ -27,8 +27,10 @@ def approach_list(request: LabRequest) -> HttpResponse:
 @require_safe
 def approach(request: LabRequest, public_id: str) -> HttpResponse:
     """One approach: what it solves, how it is done, what it needs, where it does not work."""
-    seen = Approach.objects.visible_to(request.viewer).within(request.lab).select_related(
-        "author__user", "predecessor"
+    seen = (
+        Approach.objects.visible_to(request.viewer)
+        .within(request.lab)
+        .select_related("author__user", "predecessor")
     )
     found = get_object_or_404(
         seen.prefetch_related("themes", "attachments", "versions"), public_id=public_id

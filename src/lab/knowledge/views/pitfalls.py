@@ -28,8 +28,10 @@ def pitfall_list(request: LabRequest) -> HttpResponse:
 @require_safe
 def pitfall(request: LabRequest, public_id: str) -> HttpResponse:
     """One pitfall, with what readers say about it."""
-    seen = Pitfall.objects.visible_to(request.viewer).within(request.lab).select_related(
-        "author__user", "merged_into"
+    seen = (
+        Pitfall.objects.visible_to(request.viewer)
+        .within(request.lab)
+        .select_related("author__user", "merged_into")
     )
     found = get_object_or_404(seen.prefetch_related("themes", "attachments"), public_id=public_id)
     approaches = Approach.objects.visible_to(request.viewer).published()
