@@ -1,10 +1,17 @@
-"""The request as our views see it."""
+"""The request as our views see it, and the door only signed-in people pass."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 from lab.accounts.models import User
+from lab.accounts.resume import ask_to_sign_in
 from lab.core.audience import Viewer
+
+P = ParamSpec("P")
 
 
 class Request(HttpRequest):
@@ -18,3 +25,17 @@ class MemberRequest(Request):
     """A request by somebody who has signed in."""
 
     user: User
+
+
+def sign_in_required(
+    view: Callable[Concatenate[Any, P], HttpResponseBase],
+) -> Callable[Concatenate[Any, P], HttpResponseBase]:
+    """Let only signed-in people in; others sign in first and keep what they typed."""
+
+    @wraps(view)
+    def inside(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    return inside

@@ -250,7 +250,9 @@ EMAIL_HOST = env.text("LAB_SMTP_HOST")
 EMAIL_PORT = env.number("LAB_SMTP_PORT", 587, least=1)
 EMAIL_HOST_USER = env.text("LAB_SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("LAB_SMTP_PASSWORD")
-EMAIL_USE_TLS = env.choice("LAB_SMTP_SECURITY", ["starttls", "tls", "none"], "starttls") == "starttls"
+EMAIL_USE_TLS = (
+    env.choice("LAB_SMTP_SECURITY", ["starttls", "tls", "none"], "starttls") == "starttls"
+)
 EMAIL_USE_SSL = env.text("LAB_SMTP_SECURITY", "starttls") == "tls"
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = LAB_DATA / "mail"
@@ -265,9 +267,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.choice(
-        "LAB_LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "WARNING"
-    )},
+    "root": {
+        "handlers": ["console"],
+        "level": env.choice("LAB_LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "WARNING"),
+    },
 }
 
 env.refuse_unknown()

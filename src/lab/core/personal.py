@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True)
 class PersonalData:
     """The rule of one model: what it is for, when it goes, and what a person gets and loses.
 
-    ``export(user_id)`` yields plain dictionaries; ``erase(user_id)`` removes or unlinks.
+    ``purpose`` and ``retention`` are shown to the person. ``export(user_id)`` yields plain
+    dictionaries; ``erase(user_id)`` removes or unlinks.
     """
 
-    purpose: str
-    retention: str
+    purpose: str | Promise
+    retention: str | Promise
     export: Callable[[int], Iterable[dict[str, Any]]]
     erase: Callable[[int], None]
 
@@ -27,7 +29,7 @@ class PersonalData:
 class NotPersonal:
     """The model holds nothing about a person, and why."""
 
-    reason: str
+    reason: str | Promise
 
 
 _rules: dict[str, tuple[int, PersonalData | NotPersonal]] = {}

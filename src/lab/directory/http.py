@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponseBase
 
 from lab.accounts.http import MemberRequest, Request
+from lab.accounts.resume import ask_to_sign_in
 from lab.directory.models import Lab, Membership
 
 P = ParamSpec("P")
@@ -34,7 +34,7 @@ def member_required(
     @wraps(view)
     def inside(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return ask_to_sign_in(request)
         if not request.viewer.is_member:
             raise Http404
         return view(request, *args, **kwargs)
