@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
 from lab.search.entries import fill, fingerprint
 from lab.search.index import count_words, tidy
-from lab.search.models import Entry, Term
+from lab.search.models import Entry, Term, key_of
 from lab.search.registry import Kind, kind_named, kinds
 from lab.search.spelling import NO_PIECES, pieces
 
@@ -84,12 +85,13 @@ def _one_at_a_time() -> None:
     count_words([(ALL, 0, NO_PIECES)])
 
 
-def _enter(kind: Kind, thing: object, entry: Entry | None, counts: Counter[str], force: bool) -> int:
+def _enter(kind: Kind, thing: Any, entry: Entry | None, counts: Counter[str], force: bool) -> int:
     document = kind.describe(thing)
     if entry is not None and not force and entry.print == fingerprint(document):
         return 0
     if entry is None:
-        entry = Entry(kind=kind.name, object_id=thing.pk, lab_id=getattr(thing, "lab_id", None))
+        entry = Entry(id=key_of(kind.name, thing.pk), kind=kind.name, object_id=thing.pk)
+        entry.lab_id = getattr(thing, "lab_id", None)
         counts[ALL] += 1
     else:
         counts.subtract(entry.tokens.split())

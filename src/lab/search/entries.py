@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lab.search.analysis import Word, words
 from lab.search.models import TOKEN_LENGTH, Entry
-from lab.search.registry import TITLE_WEIGHT, Document, Field
+from lab.search.registry import TITLE_WEIGHT, Document
 from lab.search.synonyms import spans
 
 VERSION = "1"
@@ -42,11 +42,13 @@ def fill(entry: Entry, document: Document) -> None:
     weights: Counter[str] = Counter()
     for text, weight, short in fields:
         add_field(weights, text, weight, USUAL_LENGTH[short])
-    entry.weights = " " + "".join(f"{token}:{max(round(w * 100), 1)} " for token, w in sorted(weights.items()))
+    told = (f"{token}:{max(round(w * 100), 1)} " for token, w in sorted(weights.items()))
+    entry.weights = " " + "".join(told)
     entry.tokens = " ".join([*sorted(weights), *_marks(document, title)])
-    entry.stream = " ".join(phrase_tokens(word for text, _, _ in fields for word in text))
+    entry.stream = phrase(word for text, _, _ in fields for word in text)
     entry.length = sum(word.is_content for text, _, _ in fields for word in text)
-    entry.themes, entry.phases, entry.size = list(document.themes), list(document.phases), document.size
+    entry.themes, entry.phases = list(document.themes), list(document.phases)
+    entry.size = document.size
     entry.print = fingerprint(document)
 
 
@@ -70,9 +72,9 @@ def tokens_of(text: Sequence[Word]) -> list[tuple[str, float]]:
     return [(token, amount) for token, amount in found if token]
 
 
-def phrase_tokens(text: Iterable[Word]) -> list[str]:
-    """Return the whole words in order, function words included, for phrases."""
-    return [word.shape.whole[:TOKEN_LENGTH] for word in text]
+def phrase(text: Iterable[Word]) -> str:
+    """Return the whole words in order, function words included, each between spaces."""
+    return " " + " ".join(word.shape.whole[:TOKEN_LENGTH] for word in text) + " "
 
 
 def _marks(document: Document, title: Sequence[Word]) -> list[str]:
@@ -83,5 +85,3 @@ def _marks(document: Document, title: Sequence[Word]) -> list[str]:
         marks.add(facet_token(SIZE_MARK, document.size))
     return sorted(marks)
 
-
-__all__ = ["Field", "facet_token", "fill", "fingerprint", "phrase_tokens", "tokens_of"]

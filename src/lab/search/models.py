@@ -1,26 +1,30 @@
 """What search keeps: one entry per thing, and how many entries hold a word."""
 
-from typing import Any
+import hashlib
 
 from django.db import models
 from django.db.models import Q
 
-from lab.core.ids import random_key_field
 from lab.directory.models import Lab
-from lab.search import index
 
 TOKEN_LENGTH = 80
+
+
+def key_of(kind: str, object_id: int) -> int:
+    """Return the key of a thing's entry: random like the key of the thing, the same everywhere."""
+    told = hashlib.blake2b(f"{kind}:{object_id}".encode(), digest_size=8).digest()
+    return int.from_bytes(told) >> 2
 
 
 class Entry(models.Model):
     """A thing as it is found: its tokens and how much each of them weighs.
 
-    Keys are random and there is no time in it: an entry must not tell when a thing came.
+    Keys follow no order and there is no time in it: an entry must not tell when a thing came.
     ``weights`` reads ``" token:weight token:weight "`` in hundredths, ``stream`` holds the words in
     order for phrases, ``print`` recognises a text that has not changed.
     """
 
-    id = random_key_field()
+    id = models.BigIntegerField(primary_key=True, editable=False)
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
     lab = models.ForeignKey(Lab, models.CASCADE, null=True, related_name="+")
@@ -71,7 +75,3 @@ class Term(models.Model):
         """Return the token."""
         return self.token
 
-
-def wanted(every: list[list[str]], without: list[str] | None = None) -> dict[str, Any]:
-    """Return the filter for entries that hold one token of each line and none of ``without``."""
-    return {"tokens__holds": index.Wanted(every, without or [])}

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 from lab.core.audience import Viewer
 
-TITLE_WEIGHT = 2.5
+TITLE_WEIGHT = 2.0
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,16 @@ from lab.search.everyday import damping
 from lab.search.models import TOKEN_LENGTH
 from lab.search.synonyms import spans
 
-SATURATION = 1.1
+SATURATION = 1.5
 PRIOR_ENTRIES = 100.0
 PRIOR_HELD = 1.0
 SECOND_BEST = 0.3
 VERB = 0.7
-DAMPED_RANK = 0.5
+DAMPED_RANK = 0.75
+PARTS_PROVE = 0.9
 WHOLE = 1.0
-GROUP = 0.9
-PART = 0.55
+GROUP = 1.0
+PART = 0.75
 CORRECTED = 0.8
 
 
@@ -38,6 +39,7 @@ class Concept:
     whole: str
     weight: float = 1.0
     tokens: dict[str, float] = field(default_factory=dict)
+    parts: dict[str, float] = field(default_factory=dict)
     meant: list[str] = field(default_factory=list)
 
 
@@ -59,10 +61,6 @@ def concepts(text: str) -> list[Concept]:
 
 def _concept(word: Word) -> Concept:
     shape = word.shape
-    tokens = {shape.whole[:TOKEN_LENGTH]: WHOLE}
-    if len(shape.parts) > 1 or shape.parts[0] != shape.whole:
-        for part in shape.parts:
-            tokens.setdefault(part[:TOKEN_LENGTH], PART)
     damped = damping(shape.whole) * (1.0 if shape.is_noun else VERB)
     return Concept(
         surface=word.surface,
@@ -73,16 +71,20 @@ def _concept(word: Word) -> Concept:
         known=shape.known,
         whole=shape.whole[:TOKEN_LENGTH],
         weight=damped**DAMPED_RANK,
-        tokens=tokens,
+        tokens={shape.whole[:TOKEN_LENGTH]: WHOLE},
+        parts={part[:TOKEN_LENGTH]: PART for part in shape.parts if part != shape.whole},
     )
 
 
-@dataclass
+@dataclass(frozen=True)
 class Match:
-    """How an entry answers: its score, and for each concept how well it was found (0 to 1)."""
+    """How an entry answers: its score, and for each concept how surely it was found (0 to 1)."""
 
     score: float
     found: tuple[float, ...]
+
+
+Weighted = list[tuple[str, float, float]]
 
 
 class Question:
@@ -92,22 +94,27 @@ class Question:
         """Weigh every token by how rare it is; ``held`` counts the entries per token."""
         self.concepts = list(asked)
         self.plan = [
-            [
-                (f" {token}:", concept.weight * weight * rarity(entries, held.get(token, 0)), weight)
-                for token, weight in concept.tokens.items()
-                if held.get(token, 0) > 0
-            ]
-            for concept in self.concepts
+            (_weighted(c, c.tokens, entries, held), _weighted(c, c.parts, entries, held), len(c.parts))
+            for c in self.concepts
         ]
-        self.total = sum(concept.info for concept in self.concepts) or 1.0
+
+    def telling(self, most: int) -> list[str]:
+        """Return the tokens that tell most: the best of every word first, then the second best."""
+        ranked = []
+        for tokens, parts, _number in self.plan:
+            best = sorted(tokens + parts, key=lambda item: (-item[1], item[0]))
+            ranked += [(place, -item[1], item[0][1:-1]) for place, item in enumerate(best)]
+        chosen = dict.fromkeys(token for _place, _value, token in sorted(ranked))
+        return list(chosen)[:most]
 
     def score(self, weights: str) -> Match:
         """Score one entry."""
         total, found = 0.0, []
-        for tokens in self.plan:
-            gain, proof = _concept_score(tokens, weights)
-            total += gain
-            found.append(proof)
+        for tokens, parts, number in self.plan:
+            direct, proof = _best(tokens, weights)
+            joined, shares = _sum(parts, weights)
+            total += max(direct, joined) + SECOND_BEST * min(direct, joined)
+            found.append(max(proof, PARTS_PROVE * shares / number if number else 0.0))
         return Match(total, tuple(found))
 
 
@@ -118,21 +125,35 @@ def rarity(entries: int, held: int) -> float:
     return math.log(1 + (everything - holding + 0.5) / (holding + 0.5))
 
 
-def _concept_score(tokens: Sequence[tuple[str, float, float]], weights: str) -> tuple[float, float]:
-    direct = parts = proof = part_proof = 0.0
-    for key, gain, weight in tokens:
-        at = weights.find(key)
-        if at < 0:
-            continue
-        start = at + len(key)
-        amount = int(weights[start : weights.index(" ", start)]) / 100
-        gained = gain * amount / (amount + SATURATION)
-        if weight == PART:
-            parts += gained
-            part_proof += weight
-        else:
-            direct = max(direct, gained)
-            proof = max(proof, weight)
-    best, second = max(direct, parts), min(direct, parts)
-    number = sum(1 for _, _, weight in tokens if weight == PART)
-    return best + SECOND_BEST * second, max(proof, part_proof / (PART * max(number, 1)) * 0.9)
+def _weighted(
+    concept: Concept, tokens: Mapping[str, float], entries: int, held: Mapping[str, int]
+) -> Weighted:
+    return [
+        (f" {token}:", concept.weight * weight * rarity(entries, held[token]), weight)
+        for token, weight in tokens.items()
+        if held.get(token, 0) > 0
+    ]
+
+
+def _amount(key: str, weights: str) -> float:
+    """Return what a token counts in an entry, saturated: the tenth mention proves little more."""
+    at = weights.find(key)
+    if at < 0:
+        return 0.0
+    start = at + len(key)
+    amount = int(weights[start : weights.index(" ", start)]) / 100
+    return amount / (amount + SATURATION)
+
+
+def _best(tokens: Weighted, weights: str) -> tuple[float, float]:
+    gain = proof = 0.0
+    for key, value, weight in tokens:
+        amount = _amount(key, weights)
+        if amount:
+            gain, proof = max(gain, value * amount), max(proof, weight)
+    return gain, min(proof, 1.0)
+
+
+def _sum(parts: Weighted, weights: str) -> tuple[float, int]:
+    amounts = [value * _amount(key, weights) for key, value, _ in parts]
+    return sum(amounts), sum(amount > 0 for amount in amounts)

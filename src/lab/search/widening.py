@@ -60,11 +60,8 @@ def add_corrections(wrong: Sequence[Concept], vocabulary: Vocabulary) -> list[st
 
 def _mean(concept: Concept, token: str) -> list[str]:
     made_of = shape(token)
-    tokens = {token: CORRECTED}
-    if len(made_of.parts) > 1:
-        tokens |= {part: PART for part in made_of.parts if part not in tokens}
+    concept.parts = {part: PART * CORRECTED for part in made_of.parts if part != token}
+    concept.tokens[token] = CORRECTED
     for group, _, _ in spans(words(token)):
-        tokens.setdefault(group, GROUP * CORRECTED)
-    for name, weight in tokens.items():
-        concept.tokens[name] = max(concept.tokens.get(name, 0.0), weight)
-    return list(tokens)
+        concept.tokens.setdefault(group, GROUP * CORRECTED)
+    return [*concept.tokens, *concept.parts]

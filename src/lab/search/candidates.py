@@ -1,0 +1,105 @@
+"""Which entries are worth scoring: at most 2,000, and only what the viewer may read.
+
+Visibility is part of the question to the database, so nothing hidden is ever ranked or counted.
+The rarest words are asked for first; words so common that they alone would fill the room must
+stand in a title or come in company.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lab.core.audience import Viewer
+from lab.search.entries import TITLE_MARK
+from lab.search.index import Wanted
+from lab.search.models import Entry
+from lab.search.registry import Kind
+
+MOST = 2000
+MOST_TOKENS = 8
+ENOUGH = 200
+
+
+class Candidate(NamedTuple):
+    """An entry with all that scoring and facets need."""
+
+    pk: int
+    kind: str
+    object_id: int
+    weights: str
+    themes: list[str]
+    phases: list[str]
+    size: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Among which entries to look: those of these kinds the viewer may read, narrowed by marks.
+
+    ``marks`` are lines of tokens, one of each line must be there; ``phrases`` stand as they are.
+    """
+
+    viewer: Viewer
+    kinds: Sequence[Kind]
+    marks: Sequence[Sequence[str]] = ()
+    phrases: Sequence[str] = ()
+
+    def entries(self) -> QuerySet[Entry]:
+        """Return the entries in sight."""
+        sight = Q(pk__in=[])
+        for kind in self.kinds:
+            visible = kind.visible_to(self.viewer).filter(pk=OuterRef("object_id"))
+            sight |= Q(Exists(visible), kind=kind.name)
+        found = Entry.objects.filter(sight)
+        for phrase in self.phrases:
+            found = found.filter(stream__contains=phrase)
+        return found
+
+    def fetch(
+        self, every: Sequence[Sequence[str]], without: Sequence[str] = (), most: int = MOST
+    ) -> list[Candidate]:
+        """Return entries in sight that hold one token of every line and none of ``without``."""
+        wanted = Wanted([*every, *self.marks], without)
+        found = self.entries().filter(tokens__holds=wanted).order_by("pk")
+        return [Candidate(*row) for row in found.values_list(*Candidate._fields)[:most]]
+
+
+def gather(scope: Scope, tokens: Sequence[str], held: Mapping[str, int]) -> list[Candidate]:
+    """Return the candidates for a question that asks for these tokens."""
+    rare, common = _parted(sorted(tokens, key=lambda token: (held.get(token, 0), token)), held)
+    found = scope.fetch([rare]) if rare else []
+    if not common:
+        return found
+    seen = list(rare)
+    for every in _ways(common):
+        room = MOST - len(found)
+        if room > 0:
+            news = scope.fetch(every, seen, room)
+            known = {candidate.pk for candidate in found}
+            found += [candidate for candidate in news if candidate.pk not in known]
+    if len(found) < ENOUGH:
+        known = {candidate.pk for candidate in found}
+        news = scope.fetch([common], seen, ENOUGH)
+        found += [candidate for candidate in news if candidate.pk not in known]
+    return found
+
+
+def _parted(tokens: Sequence[str], held: Mapping[str, int]) -> tuple[list[str], list[str]]:
+    """Part the tokens: as many rare ones as the room takes in, and the rest."""
+    room, number = MOST, 0
+    for token in tokens:
+        room -= held.get(token, 0)
+        if room < 0:
+            break
+        number += 1
+    return list(tokens[:number]), list(tokens[number:])
+
+
+def _ways(common: Sequence[str]) -> list[list[list[str]]]:
+    """Return how common words count as candidates: in a title, or two of them together."""
+    ways = [[[TITLE_MARK + token for token in common]]]
+    if len(common) > 1:
+        ways.append([[other for other in common if other != token] for token in common])
+    return ways

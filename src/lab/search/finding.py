@@ -1,0 +1,158 @@
+"""Finding: from words to ranked things the viewer may read."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lab.core.audience import Viewer
+from lab.search.analysis import words
+from lab.search.candidates import MOST_TOKENS, Candidate, Scope, gather
+from lab.search.entries import PHASE_MARK, SIZE_MARK, THEME_MARK, facet_token, phrase
+from lab.search.registry import kinds
+from lab.search.scoring import Concept, Match, Question, concepts
+from lab.search.vocabulary import Vocabulary
+from lab.search.widening import add_corrections, add_relatives, mistyped
+
+LONGEST_QUESTION = 600
+QUOTED = re.compile(r"[\"„“”»«]([^\"„“”»«]+)[\"„“”»«]")
+MOST_COUNTED = 1000
+FAR_BEHIND = 0.12
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """To what the viewer narrows the search: any of these kinds, themes, phases and sizes."""
+
+    kinds: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> list[list[str]]:
+        """Return the tokens entries must hold, one of each line."""
+        chosen = ((THEME_MARK, self.themes), (PHASE_MARK, self.phases), (SIZE_MARK, self.sizes))
+        return [[facet_token(mark, value) for value in values] for mark, values in chosen if values]
+
+    def __bool__(self) -> bool:
+        """Is anything chosen?"""
+        return bool(self.kinds or self.marks)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A found thing: its kind and key, how well it fits and what of the question it holds."""
+
+    kind: str
+    object_id: int
+    score: float
+    match: Match
+    candidate: Candidate
+
+
+@dataclass
+class Asked:
+    """A question read, widened and weighted, with the candidates that may answer it."""
+
+    question: Question
+    candidates: list[Candidate]
+    phrases: list[str]
+    held: dict[str, int]
+
+    @property
+    def concepts(self) -> list[Concept]:
+        """Return the words of the question."""
+        return self.question.concepts
+
+    def hits(self, candidates: Iterable[Candidate] | None = None) -> list[Hit]:
+        """Score the candidates, best first; equal ones by key, so that the order never varies."""
+        chosen = self.candidates if candidates is None else candidates
+        scored = [
+            Hit(c.kind, c.object_id, match.score, match, c)
+            for c in chosen
+            for match in [self.question.score(c.weights)]
+            if match.score > 0
+        ]
+        return sorted(scored, key=lambda hit: (-round(hit.score, 9), hit.candidate.pk))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found: hits, how many (at most 1,001 are counted), and facets with their numbers."""
+
+    hits: list[Hit]
+    number: int
+    facets: dict[str, Counter[str]]
+    asked: Asked
+
+    @property
+    def is_cut(self) -> bool:
+        """Are there more than are counted?"""
+        return self.number > MOST_COUNTED
+
+
+def find(viewer: Viewer, text: str, *, narrowing: Narrowing | None = None) -> Finding:
+    """Find what the viewer may read and what fits the words, best first."""
+    chosen = narrowing or Narrowing()
+    everything = kinds()
+    asked = ask(Scope(viewer, everything), text)
+    near = _near(asked.hits())
+    hits = near
+    if chosen:
+        within = [kind for kind in everything if kind.name in chosen.kinds or not chosen.kinds]
+        narrow = Scope(viewer, within, chosen.marks, asked.phrases)
+        hits = _near(asked.hits(gather(narrow, asked.question.telling(MOST_TOKENS), asked.held)))
+    return Finding(hits, len(hits), _facets(near[:MOST_COUNTED]), asked)
+
+
+def ask(scope: Scope, text: str, vocabulary: Vocabulary | None = None) -> Asked:
+    """Read a question and gather its candidates; mistyped words are put right on the way.
+
+    A word counts as mistyped when nothing the viewer may read holds it, and a correction counts
+    only where such a thing holds it: neither tells what is written in hidden texts.
+    """
+    known = vocabulary or Vocabulary()
+    text = text[:LONGEST_QUESTION]
+    phrases = [phrase(words(quoted)) for quoted in QUOTED.findall(text)]
+    phrases = [each for each in phrases if each.strip()]
+    scope = Scope(scope.viewer, scope.kinds, scope.marks, phrases)
+    asked = concepts(text)
+    add_relatives(asked, known)
+    held = known.held(["", *_tokens(asked)])
+    question = Question(asked, held.get("", 0), held)
+    candidates = gather(scope, question.telling(MOST_TOKENS), held)
+    wrong = [c for c in mistyped(asked, ()) if not _seen(c.whole, candidates)]
+    if wrong:
+        held |= known.held(add_corrections(wrong, known))
+        question = Question(asked, held.get("", 0), held)
+        candidates = gather(scope, question.telling(MOST_TOKENS), held)
+        for concept in wrong:
+            concept.meant = [token for token in concept.meant if _seen(token, candidates)]
+    return Asked(question, candidates, phrases, held)
+
+
+def _tokens(asked: Sequence[Concept]) -> list[str]:
+    return [token for concept in asked for token in (*concept.tokens, *concept.parts)]
+
+
+def _seen(token: str, candidates: Iterable[Candidate]) -> bool:
+    key = f" {token}:"
+    return any(key in candidate.weights for candidate in candidates)
+
+
+def _near(hits: list[Hit]) -> list[Hit]:
+    """Leave out what lies far behind the best."""
+    least = hits[0].score * FAR_BEHIND if hits else 0.0
+    return [hit for hit in hits if hit.score >= least][: MOST_COUNTED + 1]
+
+
+def _facets(hits: Sequence[Hit]) -> dict[str, Counter[str]]:
+    facets: dict[str, Counter[str]] = {name: Counter() for name in ("kind", "theme", "phase", "size")}
+    for hit in hits:
+        facets["kind"][hit.kind] += 1
+        facets["theme"].update(hit.candidate.themes)
+        facets["phase"].update(hit.candidate.phases)
+        facets["size"].update([hit.candidate.size] if hit.candidate.size else [])
+    return facets
+
