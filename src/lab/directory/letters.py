@@ -3,12 +3,10 @@
 import secrets
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from lab.core.mail import build
 from lab.core.pseudonyms import digest
 from lab.core.queue import task
 from lab.directory.models import Application, BarrierReport, Invitation, Membership
@@ -39,8 +37,7 @@ def invitation_letter(invitation_id: int) -> None:
     if invitation is None:
         return
     link = address_of(invitation, draw_code(invitation))
-    subject = _("Invitation to a lab of several administrations")
-    _send(subject, "invitation", [invitation.email], {"invitation": invitation, "link": link})
+    _send("invitation", [invitation.email], {"invitation": invitation, "link": link})
 
 
 @task()
@@ -54,8 +51,7 @@ def application_letter(application_id: int) -> None:
     people = Membership.objects.active().filter(lab=application.lab)
     house = people.filter(organisation=application.organisation).holding(Role.COORDINATOR)
     to = _addresses(house) or _addresses(people.holding(Role.LAB_COORDINATOR))
-    subject = _("Somebody asks to join")
-    _send(subject, "application", to, {"application": application, "link": link})
+    _send("application", to, {"application": application, "link": link})
 
 
 @task()
@@ -68,7 +64,7 @@ def decision_letter(application_id: int) -> None:
     link = settings.LAB_URL + reverse("lab_start", args=[application.lab.slug])
     accepted = application.outcome == Application.Outcome.ACCEPTED
     words = {"application": application, "link": link, "accepted": accepted}
-    _send(_("Your request to join"), "decision", [application.user.email], words)
+    _send("decision", [application.user.email], words)
 
 
 @task()
@@ -79,7 +75,7 @@ def barrier_letter(report_id: int) -> None:
         return
     house = Membership.objects.active().filter(organisation=report.organisation)
     to = _addresses(house.holding(Role.COORDINATOR)) or _contact()
-    _send(_("A barrier was reported"), "barrier", to, {"report": report})
+    _send("barrier", to, {"report": report})
 
 
 def _contact() -> list[str]:
@@ -91,10 +87,6 @@ def _addresses(members: QuerySet[Membership]) -> list[str]:
     return sorted(members.values_list("user__email", flat=True))
 
 
-def _send(subject: str, letter: str, to: list[str], words: dict[str, object]) -> None:
-    if not to:
-        return
-    text = render_to_string(f"directory/letters/{letter}.txt", words)
-    headers = {"Auto-Submitted": "auto-generated"}
+def _send(letter: str, to: list[str], words: dict[str, object]) -> None:
     for address in to:
-        EmailMessage(subject, text.strip() + "\n", to=[address], headers=headers).send()
+        build(f"directory/letters/{letter}.txt", address, words).send()

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 
 from lab.accounts.models import User
+from lab.core.access import Conflict
 from lab.core.audience import NOBODY, Viewer
 from lab.directory.http import LabMemberRequest
 from lab.directory.models import Lab, Membership
@@ -42,6 +43,15 @@ class LabMiddleware:
             request.viewer = membership.viewer
         else:
             request.viewer = Viewer(user_id=request.user.pk, lab_id=request.lab.pk)
+
+    def process_exception(
+        self, request: LabMemberRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """Tell whoever came second that somebody was faster, and that nothing was overwritten."""
+        if not isinstance(exception, Conflict):
+            return None
+        context = {"message": str(exception), "back_url": request.get_full_path()}
+        return render(request, "409.html", context, status=409)
 
 
 def acting_in(lab: Lab, user: User | AnonymousUser) -> Membership | None:

@@ -81,7 +81,7 @@ def nav(context: Context) -> list[Link]:
 def legal_links(context: Context) -> list[Link]:
     """Return the six links at the foot of every page, of the lab or of the installation."""
     slug = _slug(context)
-    named = [(label, _address(f"directory:{name}", slug)) for name, label in LEGAL]
+    named = [(label, _address(f"{'directory' if slug else 'legal'}:{name}", slug)) for name, label in LEGAL]
     return [Link(str(label), url) for label, url in named if url]
 
 

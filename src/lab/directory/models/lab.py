@@ -14,11 +14,36 @@ from lab.directory.models.organisation import Organisation
 
 
 RESERVED = frozenset(
-    """
-    abmelden admin anmelden api barriere-melden barrierefreiheit datenschutz einladung feeds
-    gebaerdensprache healthz impressum konto leichte-sprache live media opendata
-    passwort readyz registrieren robots sitemap start static suche system termine verwaltung
-    """.split()
+    {
+        "abmelden",
+        "admin",
+        "anmelden",
+        "api",
+        "barriere-melden",
+        "barrierefreiheit",
+        "datenschutz",
+        "einladung",
+        "feeds",
+        "gebaerdensprache",
+        "healthz",
+        "impressum",
+        "konto",
+        "leichte-sprache",
+        "live",
+        "media",
+        "opendata",
+        "passwort",
+        "readyz",
+        "registrieren",
+        "robots",
+        "sitemap",
+        "start",
+        "static",
+        "suche",
+        "system",
+        "termine",
+        "verwaltung",
+    }
 )
 
 

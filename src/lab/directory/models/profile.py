@@ -47,3 +47,8 @@ class Profile(models.Model):
     def __str__(self) -> str:
         """Return the person's name."""
         return str(self.user)
+
+    @property
+    def badge_words(self) -> list[str]:
+        """Return the chosen badges in words."""
+        return [str(Badge(value).label) for value in self.badges if value in Badge.values]
