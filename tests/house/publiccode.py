@@ -1,6 +1,7 @@
 """Check publiccode.yml against the mandatory part of the standard (core, version 0)."""
 
 import re
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -100,3 +101,15 @@ def _audience(said):
     for country in said.get("countries", []):
         if not re.fullmatch(r"[A-Z]{2}", country):
             yield f"{country} is no country"
+
+
+def main():
+    """Say what is wrong with the file of this repository."""
+    root = Path(__file__).resolve().parents[2]
+    wrong = complaints(root / "publiccode.yml", root)
+    sys.stdout.write("\n".join(wrong or ["publiccode.yml: in Ordnung"]) + "\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.urls import get_resolver
 
 from lab.core.evaluations import catalogue
 from lab.core.personal import personal_rules
+from lab.core.queue import dailies
 from tests.house.publiccode import complaints
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,6 +21,12 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 PAGES = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("src/lab/*/README.md")]
 )
+
+
+def evaluations():
+    """Every evaluation, once all pages are loaded."""
+    assert get_resolver().url_patterns
+    return catalogue()
 
 
 def text_of(name):
@@ -72,7 +80,13 @@ def test_links_between_documents_lead_somewhere(page):
 def test_the_readme_names_commands_the_makefile_knows():
     recipes = set(re.findall(r"^([a-z-]+):", text_of("Makefile"), re.MULTILINE))
 
-    named = set(re.findall(r"\bmake ([a-z-]+)", text_of("README.md") + text_of("CONTRIBUTING.md")))
+    named = set(
+        re.findall(
+            r"(?:`|^)make ([a-z-]+)",
+            text_of("README.md") + text_of("CONTRIBUTING.md"),
+            re.MULTILINE,
+        )
+    )
     assert {"start", "test"} <= named
     assert named - recipes == set()
 
@@ -99,7 +113,7 @@ def test_every_evaluation_stands_in_the_catalogue_for_staff_councils():
     rows = set(text_of("docs/personalrat/auswertungskatalog.md").splitlines())
     wanted = [
         f"| `{e.key}` | {e.title} | {e.purpose} | {e.audience} | {e.threshold} | {e.retention} |"
-        for e in catalogue()
+        for e in evaluations()
     ]
 
     assert wanted
@@ -111,14 +125,24 @@ def test_the_catalogue_for_staff_councils_names_nothing_that_is_gone():
         r"^\| `([\w.]+)` \|", text_of("docs/personalrat/auswertungskatalog.md"), re.M
     )
 
-    assert listed == [evaluation.key for evaluation in catalogue()]
+    assert listed == [evaluation.key for evaluation in evaluations()]
 
 
 @pytest.mark.parametrize("name", ["verzeichnis.md", "loeschkonzept.md"])
 def test_every_model_with_personal_data_stands_in_the_privacy_documents(name):
-    listed = set(re.findall(r"^\| `([\w.]+)` \|", text_of(f"docs/datenschutz/{name}"), re.M))
+    found = re.findall(
+        r"^\| `(\w+\.[A-Z]\w+)` \|", text_of(f"docs/datenschutz/{name}"), re.MULTILINE
+    )
+    listed = set(found)
 
     assert listed == {label for label, _ in personal_rules()}
+
+
+def test_everything_that_happens_daily_stands_in_the_deletion_concept():
+    text = text_of("docs/datenschutz/loeschkonzept.md").split("## Was jeden Tag")[1]
+
+    listed = re.findall(r"^\| `([a-z_.]+)` \|", text, re.MULTILINE)
+    assert sorted(listed) == [sweep.name for sweep in dailies()]
 
 
 def test_no_document_names_a_path_of_somebodys_machine():
