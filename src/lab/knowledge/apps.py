@@ -12,6 +12,9 @@ class KnowledgeConfig(AppConfig):
     name = "lab.knowledge"
 
     def ready(self) -> None:
-        """Show the lists in the main navigation."""
+        """Show the lists in the main navigation, and make their things searchable."""
+        from lab.knowledge.search import register_kinds
+
+        register_kinds()
         navigation.register(_("Pitfalls"), "knowledge:pitfall_list", place=10)
         navigation.register(_("Approaches"), "knowledge:approach_list", place=20)
