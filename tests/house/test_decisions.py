@@ -7,10 +7,12 @@ import re
 import tomllib
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.urls import URLPattern, get_resolver
 
+from lab.accounts.models import Session, User
 from lab.config.environment import database
 from lab.core.ids import random_pk
 from lab.knowledge import models as knowledge
@@ -182,3 +184,15 @@ def test_anonymous_contributions_have_random_keys():
     assert [m.__name__ for m in touching if m._meta.pk.default is not random_pk] == []
     assert isinstance(knowledge.Pitfall._meta.get_field("created_on"), models.DateField)
     assert not isinstance(knowledge.Pitfall._meta.get_field("created_on"), models.DateTimeField)
+
+
+def test_accounts_and_sessions_know_days_only():
+    times = {
+        f"{model.__name__}.{field.name}"
+        for model in (User, Session, *apps.get_app_config("directory").get_models())
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.DateTimeField)
+    }
+
+    assert times == {"Session.expire_date"}
+    assert (settings.SESSION_ENGINE, User.last_login) == ("lab.accounts.sessions", None)
