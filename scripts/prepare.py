@@ -68,8 +68,12 @@ def works():
     """Tell whether the environment exists and its Python can find pip."""
     if not PYTHON.exists():
         return False
-    command = [str(PYTHON), "-c", "import sys, importlib.util as u; "
-               "sys.exit(sys.version_info < (3, 11) or u.find_spec('pip') is None)"]
+    command = [
+        str(PYTHON),
+        "-c",
+        "import sys, importlib.util as u; "
+        "sys.exit(sys.version_info < (3, 11) or u.find_spec('pip') is None)",
+    ]
     try:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
     except OSError:
@@ -83,7 +87,7 @@ def install(lock):
     wanted = digest(lock)
     if wanted in known:
         return
-    say(f"Pakete aus requirements/{lock.name} installieren (beim ersten Mal eine bis drei Minuten) …")
+    say(f"Pakete aus requirements/{lock.name} installieren (das dauert einige Minuten) …")
     run_pip("install", "--require-hashes", "--no-deps", "-r", str(lock))
     larger = lock.with_name("dev.txt")
     also = [digest(lock.with_name("start.txt"))] if lock == larger else []

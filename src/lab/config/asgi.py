@@ -8,14 +8,15 @@ from typing import Any
 
 from a2wsgi import WSGIMiddleware
 
-from lab.config.wsgi import application as pages_wsgi
+from lab.config.wsgi import application as handler
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 LIVE = "/live/"
-pages = WSGIMiddleware(pages_wsgi, workers=8)
+wsgi: Any = handler
+pages: Any = WSGIMiddleware(wsgi, workers=8)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -87,21 +87,19 @@ def private_files() -> Iterator[None]:
 @contextmanager
 def snapshot() -> Iterator[None]:
     """Read one consistent state while others go on writing."""
-    mode = getattr(connection, "transaction_mode", None)
+    connection.ensure_connection()
+    database: Any = connection
+    mode = getattr(database, "transaction_mode", None)
     outermost = not connection.in_atomic_block
+    database.transaction_mode = "DEFERRED"  # SQLite: begin without the lock of a writer
     try:
-        if connection.vendor == "sqlite":
-            connection.ensure_connection()
-            mode = connection.transaction_mode
-            connection.transaction_mode = "DEFERRED"
         with transaction.atomic():
             if connection.vendor == "postgresql" and outermost:
                 with connection.cursor() as cursor:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             yield
     finally:
-        if connection.vendor == "sqlite":
-            connection.transaction_mode = mode
+        database.transaction_mode = mode
 
 
 def _tables(folder: Path) -> Manifest:

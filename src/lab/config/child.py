@@ -1,4 +1,4 @@
-"""The process beside the pages that works off tasks: it starts again after a crash and ends with us."""
+"""The process that works off tasks: it starts again after a crash and ends when we end."""
 
 import subprocess
 import sys
@@ -41,9 +41,7 @@ class TaskChild:
 
     def _spawn(self) -> None:
         # A session of its own: Ctrl-C reaches the parent only, which then ends the child.
-        self.process = subprocess.Popen(
-            self.command, stdin=subprocess.PIPE, start_new_session=True
-        )
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, start_new_session=True)
 
     def _watch(self) -> None:
         while self.process is not None:

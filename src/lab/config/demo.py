@@ -132,10 +132,9 @@ def _password() -> str:
 def _write(passwords: dict[str, str]) -> None:
     width = max(len(email) for email in passwords)
     lines = ["Zugänge zum Vorführ-Labor (nur für diese Installation):"]
-    lines += [
-        f"  {person.email:<{width}}  {passwords[person.email]}  {HOUSES[person.house][1]}, {person.what}"
-        for person in PEOPLE
-    ]
+    for person in PEOPLE:
+        who = f"{HOUSES[person.house][1]}, {person.what}"
+        lines.append(f"  {person.email:<{width}}  {passwords[person.email]}  {who}")
     place = _place()
     place.unlink(missing_ok=True)
     descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

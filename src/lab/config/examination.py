@@ -27,7 +27,7 @@ def _settings() -> Iterator[str]:
 def _database() -> Iterator[str]:
     waiting = pending()
     if waiting:
-        yield f"Die Datenbank ist nicht auf dem Stand des Programms ({len(waiting)} Schritte fehlen)."
+        yield f"Der Datenbank fehlen {len(waiting)} Schritte zum Stand des Programms (lab migrate)."
     elif not settings.DEMO and Lab.objects.filter(is_demo=True).exists():
         yield "Diese Datenbank enthält das Vorführ-Labor; für den Betrieb ist das nicht erlaubt."
 

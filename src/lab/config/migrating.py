@@ -1,7 +1,9 @@
 """Bring the database to the state of the program, and keep a copy of the state before."""
 
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -11,10 +13,22 @@ from django.utils import timezone
 from lab.config.backup import back_up
 
 KEPT = 5
+PATIENCE = 5
+
+
+def reach() -> None:
+    """Raise OperationalError at once when the database server does not answer."""
+    if connection.vendor != "postgresql":
+        return
+    words: dict[str, Any] = dict(connection.get_connection_params())
+    words.pop("pool", None)
+    with connection.wrap_database_errors:
+        psycopg.connect(**words | {"connect_timeout": PATIENCE}).close()
 
 
 def pending() -> list[str]:
     """Return the names of the migrations that have not run yet."""
+    reach()
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]

@@ -1,11 +1,10 @@
-"""Bring back what ``lab backup`` saved, on either database, and delete again what was deleted since.
+"""Bring back what ``lab backup`` saved, and delete again what was deleted since.
 
 The state before is replaced only when everything has been loaded: SQLite loads into a new file that
 then takes the place of the old one, PostgreSQL loads in one transaction.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -96,7 +95,7 @@ def _new_file() -> Iterator[None]:
     for ending in ("", "-wal", "-shm"):
         old = place.with_name(place.name + ending)
         if old.exists():
-            os.replace(old, place.with_name(f"{place.name}.vorher{ending}"))
+            old.replace(place.with_name(f"{place.name}.vorher{ending}"))
     draft.replace(place)
 
 
@@ -130,8 +129,8 @@ def _load(folder: Path, manifest: Manifest) -> None:
 
 def _empty(model: type[models.Model]) -> None:
     """Remove rows a migration has made, without following any link."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
+    rows: Any = model._default_manager.all()
+    rows._raw_delete(rows.db)
 
 
 def _fill(model: type[models.Model], folder: Path, manifest: Manifest) -> None:

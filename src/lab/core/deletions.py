@@ -41,7 +41,11 @@ def register(model: type[Model], again: Callable[[Model], object]) -> None:
 
 def delete_again(thing: Model) -> None:
     """Delete a thing that came back with a backup."""
-    _again.get(thing._meta.label_lower, lambda found: found.delete())(thing)
+    again = _again.get(thing._meta.label_lower)
+    if again is None:
+        thing.delete()
+    else:
+        again(thing)
 
 
 def noted() -> dict[str, set[str]]:

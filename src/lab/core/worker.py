@@ -11,6 +11,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, cast
 
 from django.db import Error, close_old_connections, connection, transaction
 from django.utils import timezone
@@ -27,6 +28,7 @@ PULSE_VALID = datetime.timedelta(seconds=15)
 BACK_OFF = [5, 30, 180, 900]  # seconds before the second, third, fourth and fifth attempt
 KEPT_FOR = datetime.timedelta(days=7)
 
+Row = DBTaskResult[Any, Any]
 log = logging.getLogger("lab.tasks")
 
 
@@ -128,10 +130,10 @@ def forget_finished() -> None:
     Pulse.objects.filter(seen_at__lt=before).delete()
 
 
-def _run(row: DBTaskResult) -> None:
+def _run(row: Row) -> None:
     """Run a claimed task; a failure is tried again later, the fifth is final."""
     try:
-        task, result = row.task, row.task_result
+        task, result = row.task, cast(Any, row.task_result)
         before = [TaskContext(task_result=result)] if task.takes_context else []
         value = task.call(*before, *result.args, **result.kwargs)
     except Exception as problem:  # noqa: BLE001 – whatever a task raises must not end the worker
@@ -143,7 +145,7 @@ def _run(row: DBTaskResult) -> None:
         row.set_successful(value)
 
 
-def _try_again(row: DBTaskResult) -> None:
+def _try_again(row: Row) -> None:
     """Put the task back, to run after a pause that grows with each attempt."""
     attempts = len(row.worker_ids)
     if attempts > len(BACK_OFF):

@@ -1,4 +1,4 @@
-"""Bringing in pitfalls and approaches from elsewhere as JSON: whole, or saying line by line why not.
+"""Bringing in pitfalls and approaches from elsewhere: whole, or saying line by line why not.
 
 An item is ``{"id", "kind": "pitfall" | "approach", "title", "what_happened" | "problem",
 "advice" | "steps", "summary"?, "themes": […], "phase"?}``. What comes in is published in the
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from lab.directory.housebook import Unnamed, record
 from lab.directory.models import Lab
+from lab.knowledge.incoming import KINDS, Item, Unreadable, free_slug, read_item
 from lab.knowledge.models import (
     Approach,
     ApproachTheme,
@@ -24,12 +25,11 @@ from lab.knowledge.models import (
     Visibility,
 )
 from lab.knowledge.models.contribution import Signature
-from lab.knowledge.incoming import KINDS, Item, Unreadable, free_slug, read_item
 from lab.search.actions import index
 
 SOURCE = "Import"
 BATCH = 200
-MODELS: dict[str, type[Pitfall] | type[Approach]] = {"pitfall": Pitfall, "approach": Approach}
+MODELS: dict[str, Any] = {"pitfall": Pitfall, "approach": Approach}
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _readable(lab: Lab, items: Iterable[Any], report: Report) -> list[Item]:
 
 def _present(lab: Lab) -> dict[str, tuple[str, str]]:
     """Return kind and title of everything in the lab that came with an id of its own."""
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for kind, model in MODELS.items():
         rows = model._default_manager.filter(lab=lab).exclude(external_id="")
         found |= {key: (kind, title) for key, title in rows.values_list("external_id", "title")}
@@ -103,7 +103,7 @@ def _store(lab: Lab, items: list[Item], kind: str) -> None:
     for start in range(0, len(items), BATCH):
         chunk = items[start : start + BATCH]
         made = [MODELS[kind](**item.texts, **_origin(lab, item)) for item in chunk]
-        MODELS[kind]._default_manager.bulk_create(made)  # type: ignore[arg-type]
+        MODELS[kind]._default_manager.bulk_create(made)
         links = [
             (thing.pk, themes[name])
             for thing, item in zip(made, chunk, strict=True)

@@ -77,9 +77,8 @@ def _add(
     )
     if is_new:
         kind = "pitfall" if model is Pitfall else "approach"
-        link._default_manager.bulk_create(
-            [link(**{kind: made, "theme": themes[slug]}) for slug in dict.fromkeys(item["themes"])]
-        )
+        for slug in dict.fromkeys(item["themes"]):
+            link._default_manager.create(**{kind: made, "theme": themes[slug]})
     return int(is_new)
 
 
@@ -104,7 +103,16 @@ def _pitfall(item: Item) -> Item:
 
 
 def _approach(item: Item) -> Item:
-    words = ("title", "summary", "problem", "steps", "limits", "maturity", "opening", "contact_role")
+    words = (
+        "title",
+        "summary",
+        "problem",
+        "steps",
+        "limits",
+        "maturity",
+        "opening",
+        "contact_role",
+    )
     needs = dict(item["needs"])
     return {
         **{name: item[name] for name in words},

@@ -24,6 +24,7 @@ class Refused(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; a failure is one sentence, never a traceback."""
     wish = parser().parse_args(arguments)
+    os.umask(0o077)  # whatever we write is for the operator's account alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lab.config.settings")
     try:
         django.setup()

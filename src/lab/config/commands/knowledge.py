@@ -38,7 +38,11 @@ def foresight(wish: argparse.Namespace) -> None:
     member = Viewer(lab_id=lab.pk, membership_id=0, organisation_id=0)
     answers = {}
     for place, query in enumerate(queries, start=1):
-        if not isinstance(query, dict) or not isinstance(query.get("text"), str) or "id" not in query:
+        if (
+            not isinstance(query, dict)
+            or not isinstance(query.get("text"), str)
+            or "id" not in query
+        ):
             raise Refused(f"Anfrage {place} braucht id und text.")
         answers[str(query["id"])] = _answer(member, query["text"])
     draft = wish.out.with_name(f".{wish.out.name}.{os.getpid()}")

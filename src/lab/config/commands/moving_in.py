@@ -23,7 +23,9 @@ def demo(wish: argparse.Namespace) -> None:
     """Create the demo lab if there is no lab yet, and show its sign-ins."""
     migrate()
     if not ensure_demo() and not Lab.objects.filter(is_demo=True).exists():
-        raise Refused("In dieser Installation gibt es schon ein Labor, ein Vorführ-Labor passt nicht dazu.")
+        raise Refused(
+            "In dieser Installation gibt es schon ein Labor, ein Vorführ-Labor passt nicht dazu."
+        )
     say(sign_ins())
 
 
@@ -38,7 +40,9 @@ def new_lab(wish: argparse.Namespace) -> None:
     with transaction.atomic():
         lab = _create(wish.name.strip(), _house_of(email))
         load_examples(lab)
-        send_invitation(lab, _house_of(email), email, roles=[Role.LAB_COORDINATOR, Role.COORDINATOR])
+        send_invitation(
+            lab, _house_of(email), email, roles=[Role.LAB_COORDINATOR, Role.COORDINATOR]
+        )
     say(f"Das Labor „{lab.name}“ ist angelegt, seine Adresse beginnt mit /{lab.slug}/.")
     say(f"Die Einladung an {email} wird versandt, sobald das Labor läuft.")
 

@@ -59,27 +59,57 @@ def _serving(command: Command) -> None:
 
 def _moving_in(command: Command) -> None:
     command("demo", "moving_in:demo", "das Vorführ-Labor anlegen und seine Zugänge zeigen")
-    new_lab = command("new-lab", "moving_in:new_lab", "ein Labor anlegen und die Koordination einladen")
+    new_lab = command(
+        "new-lab", "moving_in:new_lab", "ein Labor anlegen und die Koordination einladen"
+    )
     new_lab.add_argument("name", metavar="NAME", help="Name des Labors")
-    new_lab.add_argument("--coordinator", metavar="MAIL", required=True, help="Adresse der Koordination")
+    new_lab.add_argument(
+        "--coordinator", metavar="MAIL", required=True, help="Adresse der Koordination"
+    )
 
 
 def _knowledge(command: Command) -> None:
-    bring_in = command("import-knowledge", "knowledge:bring_in", "Stolperfallen und Ansätze aus JSON aufnehmen")
-    bring_in.add_argument("file", metavar="FILE", type=Path, help="Datei mit einer Liste von Einträgen")
-    bring_in.add_argument("--partial", action="store_true", help="Brauchbares aufnehmen, auch wenn anderes abgelehnt wird")
+    bring_in = command(
+        "import-knowledge", "knowledge:bring_in", "Stolperfallen und Ansätze aus JSON aufnehmen"
+    )
+    bring_in.add_argument(
+        "file", metavar="FILE", type=Path, help="Datei mit einer Liste von Einträgen"
+    )
+    bring_in.add_argument(
+        "--partial",
+        action="store_true",
+        help="Brauchbares aufnehmen, auch wenn anderes abgelehnt wird",
+    )
     foresight = command("foresight", "knowledge:foresight", "zu Anfragen vorhersagen, was passt")
-    foresight.add_argument("--queries", metavar="FILE", type=Path, required=True, help="Datei mit Anfragen")
-    foresight.add_argument("--out", metavar="FILE", type=Path, required=True, help="Datei für die Antworten")
+    foresight.add_argument(
+        "--queries", metavar="FILE", type=Path, required=True, help="Datei mit Anfragen"
+    )
+    foresight.add_argument(
+        "--out", metavar="FILE", type=Path, required=True, help="Datei für die Antworten"
+    )
     for words in (bring_in, foresight):
-        words.add_argument("--lab", metavar="SLUG", help="Kurzadresse des Labors; entfällt, wenn es nur eines gibt")
+        words.add_argument(
+            "--lab", metavar="SLUG", help="Kurzadresse des Labors; entfällt, wenn es nur eines gibt"
+        )
     command("rebuild-search", "knowledge:rebuild_search", "den Suchindex neu aufbauen")
 
 
 def _keeping(command: Command) -> None:
-    command("migrate", "keeping:migrate", "die Datenbank auf den Stand des Programms bringen, vorher sichern")
-    backup = command("backup", "keeping:backup", "Datenbank und Dateien in einen neuen Ordner sichern")
-    restore = command("restore", "keeping:restore", "eine Sicherung einspielen, spätere Löschungen bleiben gelöscht")
+    command(
+        "migrate",
+        "keeping:migrate",
+        "die Datenbank auf den Stand des Programms bringen, vorher sichern",
+    )
+    backup = command(
+        "backup", "keeping:backup", "Datenbank und Dateien in einen neuen Ordner sichern"
+    )
+    restore = command(
+        "restore",
+        "keeping:restore",
+        "eine Sicherung einspielen, spätere Löschungen bleiben gelöscht",
+    )
     for words in (backup, restore):
         words.add_argument("folder", metavar="DIR", type=Path, help="Ordner der Sicherung")
-    command("check", "keeping:check", "prüfen, ob Einstellungen, Datenbank und Dateien in Ordnung sind")
+    command(
+        "check", "keeping:check", "prüfen, ob Einstellungen, Datenbank und Dateien in Ordnung sind"
+    )
