@@ -16,7 +16,8 @@ class DirectoryConfig(AppConfig):
         from lab.directory.actions.sweeping import sweep_papers
         from lab.directory.admission import admits, welcome
 
-        assert personal and rules
+        assert personal
+        assert rules
         register_gate(admits)
         register_welcome(welcome)
         queue.daily("directory.papers", sweep_papers)

@@ -1,4 +1,4 @@
-"""The first part of an address names the lab; here it becomes ``request.lab`` and ``request.viewer``."""
+"""The first part of an address names the lab: ``request.lab`` and ``request.viewer``."""
 
 from collections.abc import Callable
 

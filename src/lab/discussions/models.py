@@ -1,6 +1,6 @@
 """Comments on anything, and reports that something should not be seen."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lab.core.audience import Viewer
 from lab.core.ids import public_id_field
 from lab.directory.models import Lab, Membership, Organisation
+from lab.discussions.things import about_visible_things, sort_of
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -23,10 +24,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(content_type=kind, object_id=thing.pk).order_by("posted_on", "pk")
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Return comments of the viewer's lab that nobody hid, to members; editors see hidden ones."""
+        """Return comments of the viewer's lab about things the viewer may see, to members.
+
+        Comments somebody hid are shown to editors only.
+        """
         if not viewer.is_member:
             return self.none()
-        mine = self.filter(lab=viewer.lab_id)
+        mine = self.filter(about_visible_things(viewer), lab=viewer.lab_id)
         return mine if viewer.has_role("editor") else mine.filter(is_hidden=False)
 
 
@@ -66,12 +70,26 @@ class Comment(models.Model):
         """Read by thing."""
 
         indexes = [
-            models.Index(fields=["content_type", "object_id", "posted_on"], name="comments_of_a_thing")
+            models.Index(
+                fields=["content_type", "object_id", "posted_on"], name="comments_of_a_thing"
+            )
         ]
 
     def __str__(self) -> str:
         """Return the beginning of the text."""
         return self.text[:60]
+
+    def get_absolute_url(self) -> str:
+        """Return where it stands below its thing."""
+        thing: Any = self.thing
+        return f"{thing.get_absolute_url()}#k-{self.public_id}"
+
+    @property
+    def signed(self) -> str:
+        """Return the house, and the name where the author wishes it and still has an account."""
+        if self.signature == self.Signature.NAME and self.author is not None:
+            return f"{self.author.user}, {self.organisation.name}"
+        return self.organisation.name
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -127,3 +145,14 @@ class Report(models.Model):
     def __str__(self) -> str:
         """Return the beginning of the reason."""
         return self.reason[:60]
+
+    @property
+    def thing_text(self) -> str:
+        """Return what editors read about the reported thing, also while it is hidden."""
+        thing: Any = self.thing
+        return sort_of(thing).text(thing) if thing is not None else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Does it still wait for a decision?"""
+        return self.outcome == ""

@@ -75,7 +75,7 @@ def answer_barrier(report: BarrierReport, *, by: Membership) -> None:
 
 @transaction.atomic
 def draft_legal_pages(organisation: Organisation) -> None:
-    """Give an organisation drafts of its legal pages, where it has none; each says it is a draft."""
+    """Give an organisation drafts of legal pages it lacks; each says that it is a draft."""
     words = {"organisation": organisation}
     made = 0
     for kind in DRAFTED:

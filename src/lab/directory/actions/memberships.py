@@ -26,9 +26,7 @@ def join(
     current = Membership.objects.filter(user=user, lab=lab, ended_on=None).first()
     if current is not None and current.organisation_id != organisation.pk:
         raise Conflict(
-            _(
-                "This person already acts for another organisation in this lab and has to leave it first."
-            )
+            _("Whoever acts for another organisation in this lab has to leave that one first.")
         )
     membership = current or Membership.objects.create(user=user, lab=lab, organisation=organisation)
     for role in set(roles) & set(Role.values):

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from lab.core.audience import Viewer
 from lab.directory.models.organisation import Organisation
 
-
 RESERVED = frozenset(
     {
         "abmelden",
