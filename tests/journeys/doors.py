@@ -1,11 +1,13 @@
 """All addresses of the house that answer GET, with things to put into them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from lab.core.pseudonyms import tag
+from lab.directory.models import LegalPage
 from tests.journeys.world import (
     COORDINATOR,
     EDITOR,
@@ -83,14 +85,35 @@ def fillings(door: Door, world: World) -> list[dict[str, object]]:
     raise LookupError(f"tests/journeys/doors.py knows nothing to put into {door.route}")
 
 
-def _ids(things: Callable[[World], dict]) -> Callable[[World], list[dict[str, object]]]:
-    return lambda world: [{"public_id": thing.public_id} for thing in things(world).values()]
+Filling = list[dict[str, object]]
 
 
-SUBJECTS: dict[str, Callable[[World], list[dict[str, object]]]] = {
-    "stolperfallen": _ids(lambda world: world.pitfalls),
-    "ansaetze": _ids(lambda world: world.approaches),
-    "mitglieder": _ids(lambda world: world.people),
+def _ids(things: Callable[[World], Iterable]) -> Callable[[World], Filling]:
+    return lambda world: [{"public_id": thing.public_id} for thing in things(world)]
+
+
+def _texts(world: World) -> Filling:
+    house = world.people[COORDINATOR].organisation.public_id
+    return [{"public_id": house, "kind": kind} for kind in LegalPage.Kind.values[2:]]
+
+
+SUBJECTS: dict[str, Callable[[World], Filling]] = {
+    "directory:text_editing": _texts,
+    "verwaltung/antraege": _ids(lambda world: [world.extra["application"]]),
+    "verwaltung/einladungen": _ids(lambda world: world.houses),
+    "verwaltung/barrieren": _ids(lambda world: [world.extra["report"]]),
+    "verwaltung/domains": _ids(lambda world: world.houses),
+    "verwaltung/rechtstexte": _ids(lambda world: world.houses),
+    "organisationen": _ids(lambda world: world.houses),
+    "mitglieder": _ids(lambda world: list(world.people.values())),
+    "einladung": lambda world: [{"code": world.extra["code"]}, {"code": "abgelaufen"}],
+    "stolperfallen": _ids(lambda world: world.pitfalls.values()),
+    "ansaetze": _ids(lambda world: world.approaches.values()),
+    "geraete": _ids(lambda world: world.people[LEAD].user.sessions.all()[:1]),
+    "passkeys": lambda world: [{"mark": tag("passkey", world.extra["passkey"].pk)}],
+    "anmelden/dienst": lambda world: [],
+    "registrieren/bestaetigen": lambda world: [{"key": "verdorben"}],
+    "passwort/neu": lambda world: [{"uidb36": "0", "key": "verdorben"}],
 }
 
 

@@ -1,9 +1,13 @@
 """A small lab with three houses and an initiative, an empty lab, and a lab one must not see."""
 
 import datetime
+import time
 from dataclasses import dataclass, field
 
-from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.test import Client
@@ -11,9 +15,21 @@ from django.utils import timezone
 
 from lab.accounts.factories import UserFactory
 from lab.accounts.models import User
-from lab.accounts.sessions import SALT
+from lab.accounts.sessions import SALT, SessionStore
+from lab.core.pseudonyms import digest
 from lab.directory.factories import LabFactory, MembershipFactory, OrganisationFactory
-from lab.directory.models import Lab, LegalPage, Membership, Organisation
+from lab.directory.models import (
+    AccessibilityStatement,
+    Application,
+    BarrierReport,
+    Invitation,
+    Lab,
+    LegalPage,
+    MailDomain,
+    Membership,
+    Organisation,
+    Profile,
+)
 from lab.directory.models.membership import Role
 from lab.directory.models.organisation import Kind
 from lab.discussions.models import Comment
@@ -21,7 +37,6 @@ from lab.knowledge.factories import ApproachFactory, PitfallFactory
 from lab.knowledge.models import Approach, Pitfall, Question, Release, Version, Visibility
 from lab.knowledge.seed import load_examples
 
-PASSWORD = "korrekt-pferd-batterie"
 STRANGER, MEMBER, EDITOR, COORDINATOR, LEAD, NEWCOMER = (
     "stranger",
     "member",
@@ -91,24 +106,28 @@ def build() -> World:
     _write_pitfalls(world)
     _write_approaches(world)
     _talk(world)
+    _keep_house(world)
+    _arm(world)
     return world
 
 
 def session_cookie(user: User) -> dict[str, str]:
     """Return name and value of the cookie of a session of this person, without the sign-in page."""
-    client = Client()
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
-    ((name, morsel),) = client.cookies.items()
-    value = morsel.value
-    if ":" not in value:
-        value = signing.TimestampSigner(salt=SALT).sign(value)
-    return {"name": name, "value": value}
+    store = SessionStore()
+    store["_auth_user_id"] = str(user.pk)
+    store["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
+    store["_auth_user_hash"] = user.get_session_auth_hash()
+    store["account_authentication_methods"] = [
+        {"method": "password", "at": time.time(), "email": user.email}
+    ]
+    store.create()
+    value = signing.TimestampSigner(salt=SALT).sign(store.session_key)
+    return {"name": settings.SESSION_COOKIE_NAME, "value": value}
 
 
 def _member(name: str, house: Organisation, lab: Lab, *roles: str) -> Membership:
     local = name.split()[0].lower()
     user = UserFactory(name=name, email=f"{local}@{lab.slug}.example")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return MembershipFactory(user=user, organisation=house, lab=lab, roles=list(roles))
 
 
@@ -205,9 +224,58 @@ def _talk(world: World) -> None:
             text="Bei uns war es der Personalrat, nicht der Datenschutz.",
         )
         world.extra[f"comment_{what}"] = comment
-    for legal in LegalPage.Kind.values[:2]:
+
+
+def _keep_house(world: World) -> None:
+    house, member = world.people[MEMBER].organisation, world.people[MEMBER]
+    today = timezone.localdate()
+    for legal in LegalPage.Kind.values[:3]:
         LegalPage.objects.create(
-            organisation=world.people[MEMBER].organisation,
+            organisation=house,
             kind=legal,
             text="## Verantwortlich\n\nStadt Lünen, Willy-Brandt-Platz 1\n\n* Telefon: 02306 0",
         )
+    AccessibilityStatement.objects.create(
+        organisation=house,
+        state="partial",
+        barriers="* Ältere PDF-Dateien sind nicht barrierefrei.",
+        method="Selbstbewertung",
+        contact="barrierefrei@luenen.example",
+        reviewed_on=today - datetime.timedelta(days=400),
+    )
+    for answered in (None, today):
+        report = BarrierReport.objects.create(
+            organisation=house,
+            page="https://labor.example/ruhr/stolperfallen/",
+            text=LONG_TEXT,
+            contact="02306 1234",
+            answered_on=answered,
+        )
+        world.extra["report"] = report
+    MailDomain.objects.create(organisation=house, domain="luenen.example")
+    Profile.objects.create(user=member.user, can=LONG_TEXT, seeks="Leute, die das schon tun.")
+    guest = UserFactory(name="Mara Grothkopp", email="mara@luenen.example")
+    world.extra["application"] = Application.objects.create(
+        user=guest, organisation=house, lab=world.lab, note="Ich leite das Bürgerbüro."
+    )
+    world.extra["guest"] = guest
+    world.extra["code"] = "einladungscode-zum-ausprobieren"
+    world.extra["invitation"] = Invitation.objects.create(
+        organisation=house,
+        lab=world.lab,
+        email="neu@luenen.example",
+        code_hash=digest(world.extra["code"]),
+        invited_by=world.people[COORDINATOR],
+        expires_on=today + datetime.timedelta(days=14),
+    )
+
+
+def _arm(world: World) -> None:
+    """The coordinator of the lab signs in with a second step."""
+    user = world.people[LEAD].user
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    data = {"name": "Diensthandy", "credential": {"clientExtensionResults": {}}}
+    world.extra["passkey"] = Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data=data
+    )
