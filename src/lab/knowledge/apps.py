@@ -12,9 +12,16 @@ class KnowledgeConfig(AppConfig):
     name = "lab.knowledge"
 
     def ready(self) -> None:
-        """Show the lists in the main navigation, and make their things searchable."""
+        """Show the lists in the main navigation, make their things searchable, sweep every day."""
+        from lab.core.queue import daily
+        from lab.knowledge.actions.sweep import sweep
+        from lab.knowledge.personal import register_rules
+        from lab.knowledge.rules import is_editor
         from lab.knowledge.search import register_kinds
 
         register_kinds()
         navigation.register(_("Pitfalls"), "knowledge:pitfall_list", place=10)
         navigation.register(_("Approaches"), "knowledge:approach_list", place=20)
+        navigation.register(_("Editors"), "knowledge:editors", place=80, shown_to=is_editor)
+        register_rules()
+        daily("knowledge", sweep)

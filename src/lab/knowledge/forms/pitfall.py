@@ -1,0 +1,99 @@
+"""Telling more about a pitfall; everything but the three texts is optional."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lab.core.widgets import Cards
+from lab.knowledge.forms.fields import Choices, LegalBases, Lines, fields_of
+from lab.knowledge.models import Pitfall, Theme, Visibility
+from lab.knowledge.models.contribution import Phase, Signature
+from lab.knowledge.models.pitfall import Cause, Consequence
+
+PLAIN = (
+    "title",
+    "what_happened",
+    "advice",
+    "severity",
+    "frequency",
+    "prevention_effort",
+    "discovered_by",
+)
+AUDIENCES = [
+    (Visibility.PRIVATE, _("Only me")),
+    (Visibility.ORGANISATION, _("Only my organisation")),
+    (Visibility.NETWORK, _("The network, with my organisation")),
+    (Visibility.PUBLIC, _("Everybody on the web")),
+]
+AUDIENCE_HINTS = {
+    Visibility.PRIVATE: _("A draft that nobody else sees."),
+    Visibility.ORGANISATION: _("It stays in the house."),
+    Visibility.NETWORK: _("An editor from another organisation reads it first."),
+    Visibility.PUBLIC: _("An editor from another organisation reads it first."),
+}
+
+
+class AudienceForm(forms.Form):
+    """Who may read a signed text, and who is shown as its author: the author says so."""
+
+    visibility = forms.ChoiceField(
+        label=_("Who should read it?"),
+        choices=AUDIENCES,
+        widget=Cards(hints={str(k): hint for k, hint in AUDIENCE_HINTS.items()}),
+    )
+    signature = forms.ChoiceField(label=_("Who is shown as author?"), choices=Signature.choices)
+
+
+class PitfallForm(forms.Form):
+    """The whole pitfall, as its author or an editor changes it."""
+
+    early_signs = Lines(label=_("Early signs"), help_text=_("One a line."))
+    causes = Choices(label=_("What was it about?"), choices=Cause.choices)
+    phases = Choices(label=_("When in a project does it matter?"), choices=Phase.choices)
+    consequences = Choices(label=_("What did it cost?"), choices=Consequence.choices)
+    legal_basis = LegalBases(
+        label=_("Legal basis"),
+        help_text=_("One a line, with the month of the edition: ANBest-P no. 1.4 (2019-06)"),
+    )
+    themes = forms.ModelMultipleChoiceField(
+        Theme.objects.filter(is_free=False),
+        label=_("Themes"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    field_order = (
+        *PLAIN[:3],
+        "early_signs",
+        "themes",
+        "phases",
+        "causes",
+        *PLAIN[3:6],
+        "consequences",
+        "discovered_by",
+        "legal_basis",
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, thing: Pitfall, with_audience: bool = False
+    ) -> None:
+        """Show the pitfall as it is; with its audience only to its author."""
+        names = [name for name in (*PLAIN, *self.base_fields) if name != "themes"]
+        initial = {name: getattr(thing, name) for name in names}
+        super().__init__(data, initial=initial | {"themes": thing.themes.all()})
+        self.fields.update(fields_of(Pitfall, PLAIN))
+        self.fields["title"].widget = forms.Textarea(attrs={"rows": 2, "class": "one"})
+        self.order_fields(self.field_order)
+        if with_audience:
+            self.fields.update(AudienceForm.base_fields)
+            self.initial["visibility"] = thing.visibility
+            self.initial["signature"] = thing.signature
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Return the fields of the pitfall as typed."""
+        apart = {"themes", "revision"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in apart}

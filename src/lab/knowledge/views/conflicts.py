@@ -1,0 +1,28 @@
+"""Somebody was faster: say so kindly, and lead back to the present state."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lab.core.access import Conflict
+
+P = ParamSpec("P")
+
+
+def tells_conflicts(
+    view: Callable[Concatenate[Any, P], HttpResponse],
+) -> Callable[Concatenate[Any, P], HttpResponse]:
+    """Answer 409 with the reason when the deed came too late."""
+
+    @wraps(view)
+    def told(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Conflict as conflict:
+            context = {"message": str(conflict), "back_url": request.headers.get("Referer", "")}
+            return render(request, "409.html", context, status=409)
+
+    return told
