@@ -34,7 +34,6 @@ ERRORS: dict[str, Promise] = {
 NOTES: dict[str, Promise] = {
     "account/messages/email_confirmed.txt": _("Your mail address is confirmed."),
     "account/messages/email_confirmation_failed.txt": _("This mail address cannot be confirmed."),
-    "account/messages/email_confirmation_sent.txt": _("We have sent a mail with a link."),
     "account/messages/email_deleted.txt": _("The mail address is no longer waiting."),
     "account/messages/logged_out.txt": _("You are signed out."),
     "account/messages/password_changed.txt": _("Your password is changed."),
