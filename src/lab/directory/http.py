@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 
 from lab.accounts.http import MemberRequest, Request
 from lab.accounts.resume import ask_to_sign_in
@@ -40,3 +40,8 @@ def member_required(
         return view(request, *args, **kwargs)
 
     return inside
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, also when everything was left empty; None for any other method."""
+    return request.POST if request.method == "POST" else None

@@ -32,6 +32,7 @@ urlpatterns = [
         name="withdrawal",
     ),
     path(f"{OFFICE}mitglieder/<str:public_id>/rollen/", administration.roles, name="roles"),
+    path(f"{OFFICE}mitglieder/", administration.office_members, name="office_members"),
     path(f"{OFFICE}mitglieder/<str:public_id>/ende/", administration.ending, name="ending"),
     path(f"{OFFICE}domains/<str:public_id>/", administration.domains, name="domains"),
     path(

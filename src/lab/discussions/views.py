@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lab.core.access import may, require
 from lab.core.throttle import too_many
-from lab.directory.http import LabMemberRequest, LabRequest, member_required
+from lab.directory.http import LabMemberRequest, LabRequest, member_required, posted
 from lab.discussions.actions import comment_on, decide, delete_comment, hide, report
 from lab.discussions.forms import CommentForm, ReportForm
 from lab.discussions.models import Comment, Report
@@ -23,7 +23,7 @@ def comments(request: LabMemberRequest, word: str, public_id: str) -> HttpRespon
     """All comments on a thing; a POST adds one."""
     thing = thing_for(request.viewer, word, public_id, to_comment=True)
     require(request.viewer, "discussions.comment")
-    form = CommentForm(request.POST or None)
+    form = CommentForm(posted(request))
     if form.is_valid():
         words = form.cleaned_data
         made = comment_on(
@@ -52,7 +52,7 @@ def comment_deletion(request: LabMemberRequest, public_id: str) -> HttpResponse:
 def reporting(request: LabRequest, word: str, public_id: str) -> HttpResponse:
     """Say that something should not be seen; whoever sees it may, also without an account."""
     thing = thing_for(request.viewer, word, public_id)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(posted(request))
     context = {"form": form, "thing": thing, "is_comment": isinstance(thing, Comment)}
     if not form.is_valid():
         return render(request, "discussions/reporting.html", context)

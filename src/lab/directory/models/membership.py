@@ -78,6 +78,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def by_name(self, after: str | None = None) -> Self:
         """Order by name, beginning behind the member with that public id."""
         ordered = self.annotate(sorted_by=Lower("user__name")).order_by("sorted_by", "public_id")
+        if not after:
+            return ordered
         mark = ordered.filter(public_id=after).values_list("sorted_by", flat=True).first()
         if mark is None:
             return ordered

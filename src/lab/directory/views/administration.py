@@ -16,7 +16,7 @@ from lab.directory.actions import (
     withdraw_invitation,
 )
 from lab.directory.forms import DomainForm, InvitationForm, RolesForm
-from lab.directory.http import LabMemberRequest, member_required
+from lab.directory.http import LabMemberRequest, member_required, posted
 from lab.directory.models import (
     AccessibilityStatement,
     Application,
@@ -25,6 +25,7 @@ from lab.directory.models import (
     Membership,
     Organisation,
 )
+from lab.directory.paging import page_by_name
 from lab.directory.rules import changeable, grantable
 
 
@@ -36,21 +37,29 @@ def administration(request: LabMemberRequest) -> HttpResponse:
     viewer = request.viewer
     applications = Application.objects.visible_to(viewer).open().exclude(user=request.user)
     invitations = Invitation.objects.visible_to(viewer).open().select_related("organisation")
-    people = Membership.objects.visible_to(viewer).kept_by(viewer)
     kept = Organisation.objects.visible_to(viewer).answered_for_by(viewer).order_by("name")
     statements = AccessibilityStatement.objects.visible_to(viewer).filter(organisation__in=kept)
     context = {
         "applications": applications.select_related("user", "organisation"),
         "invitations": invitations.order_by("expires_on"),
-        "people": people.select_related("user", "organisation")
-        .prefetch_related("grants")
-        .by_name(),
         "kept": kept.prefetch_related("mail_domains"),
         "due": [one for one in statements.select_related("organisation") if one.is_review_due],
         "barriers": BarrierReport.objects.visible_to(viewer).open().count(),
         "invitable": _invitable(request),
     }
     return render(request, "directory/administration.html", context)
+
+
+@member_required
+@require_safe
+def office_members(request: LabMemberRequest) -> HttpResponse:
+    """The members a coordinator keeps, with their roles."""
+    require(request.viewer, "directory.enter_administration")
+    kept = Membership.objects.visible_to(request.viewer).kept_by(request.viewer)
+    words = request.GET.get("q", "")[:100]
+    page = page_by_name(kept.saying(words), request.GET.get("nach"))
+    context = {"page": page, "words": words}
+    return render(request, "directory/office_members.html", context)
 
 
 def _invitable(request: LabMemberRequest) -> list[Organisation]:
@@ -76,7 +85,7 @@ def inviting(request: LabMemberRequest, public_id: str) -> HttpResponse:
     """Invite somebody to an organisation; the answer never tells who has an account."""
     house = get_object_or_404(Organisation.objects.visible_to(request.viewer), public_id=public_id)
     require(request.viewer, "directory.invite", house)
-    form = InvitationForm(request.POST or None, grantable=grantable(request.viewer, house.pk))
+    form = InvitationForm(posted(request), grantable=grantable(request.viewer, house.pk))
     if form.is_valid():
         words = form.cleaned_data
         invite(request.lab, house, words["email"], roles=words["roles"], by=request.membership)
@@ -101,12 +110,10 @@ def roles(request: LabMemberRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(Membership.objects.visible_to(request.viewer), public_id=public_id)
     require(request.viewer, "directory.keep_member", found)
     allowed = changeable(request.viewer, found)
-    form = RolesForm(
-        request.POST or None, grantable=allowed, initial={"roles": sorted(found.roles)}
-    )
+    form = RolesForm(posted(request), grantable=allowed, initial={"roles": sorted(found.roles)})
     if form.is_valid():
         _set_roles(found, set(form.cleaned_data["roles"]), allowed, request.membership)
-        return redirect("directory:administration", request.lab.slug)
+        return redirect("directory:office_members", request.lab.slug)
     context = {"form": form, "member": found, "allowed": allowed}
     return render(request, "directory/roles.html", context)
 
@@ -128,7 +135,7 @@ def ending(request: LabMemberRequest, public_id: str) -> HttpResponse:
     require(request.viewer, "directory.keep_member", found)
     if request.method == "POST":
         end_membership(found, by=request.membership)
-        return redirect("directory:administration", request.lab.slug)
+        return redirect("directory:office_members", request.lab.slug)
     return render(request, "directory/ending.html", {"member": found})
 
 
@@ -138,7 +145,7 @@ def domains(request: LabMemberRequest, public_id: str) -> HttpResponse:
     """The mail domains whose owners may ask to join; a POST adds one or takes one away."""
     house = get_object_or_404(Organisation.objects.visible_to(request.viewer), public_id=public_id)
     require(request.viewer, "directory.answer_for", house)
-    form = DomainForm(request.POST or None)
+    form = DomainForm(posted(request))
     if request.method == "POST" and "remove" in request.POST:
         forbid_domain(house, request.POST["remove"], by=request.membership)
         return redirect(request.path)

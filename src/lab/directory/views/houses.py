@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lab.core.access import may, require
 from lab.directory.actions import add_organisation, change_lab, change_organisation
 from lab.directory.forms import LabForm, OrganisationForm
-from lab.directory.http import LabMemberRequest, LabRequest, member_required
+from lab.directory.http import LabMemberRequest, LabRequest, member_required, posted
 from lab.directory.models import Membership, Organisation
 from lab.directory.models.membership import Role
 
@@ -36,7 +36,7 @@ def lab_editing(request: LabMemberRequest) -> HttpResponse:
     """Change name and purpose of the lab."""
     require(request.viewer, "directory.edit_lab")
     initial = {"name": request.lab.name, "purpose": request.lab.purpose}
-    form = LabForm(request.POST or None, initial=initial)
+    form = LabForm(posted(request), initial=initial)
     if form.is_valid():
         change_lab(request.lab, form.cleaned_data, by=request.membership)
         return redirect("directory:lab", request.lab.slug)
@@ -72,7 +72,7 @@ def organisation_editing(request: LabMemberRequest, public_id: str) -> HttpRespo
     """Change what the directory says about an organisation."""
     found = get_object_or_404(Organisation.objects.visible_to(request.viewer), public_id=public_id)
     require(request.viewer, "directory.answer_for", found)
-    form = OrganisationForm(request.POST or None, initial=_values(found))
+    form = OrganisationForm(posted(request), initial=_values(found))
     if form.is_valid():
         change_organisation(found, form.cleaned_data, by=request.membership)
         return redirect("directory:organisation", request.lab.slug, found.public_id)
@@ -85,7 +85,7 @@ def organisation_editing(request: LabMemberRequest, public_id: str) -> HttpRespo
 def organisation_adding(request: LabMemberRequest) -> HttpResponse:
     """Let another organisation take part in the lab."""
     require(request.viewer, "directory.add_organisation")
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(posted(request))
     if form.is_valid():
         found = form.save(commit=False)
         add_organisation(request.lab, found, by=request.membership)

@@ -12,7 +12,7 @@ from lab.accounts.admission import keep_invitation
 from lab.directory.actions import accept_invitation, apply
 from lab.directory.admission import invitation_for, open_to
 from lab.directory.forms import ApplicationForm
-from lab.directory.http import LabMemberRequest
+from lab.directory.http import LabMemberRequest, posted
 from lab.directory.models import Application
 
 
@@ -25,7 +25,7 @@ def joining(request: LabMemberRequest) -> HttpResponse:
     mine = Application.objects.visible_to(request.viewer).open().select_related("organisation")
     waiting = mine.filter(user=request.user, lab=request.lab).first()
     organisations = open_to(request.user, request.lab)
-    form = ApplicationForm(request.POST or None, organisations=organisations)
+    form = ApplicationForm(posted(request), organisations=organisations)
     if waiting is None and form.is_valid():
         words = form.cleaned_data
         apply(request.lab, words["organisation"], by=request.user, note=words["note"])

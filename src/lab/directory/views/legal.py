@@ -18,7 +18,7 @@ from lab.core.throttle import too_many
 from lab.directory.actions import report_barrier
 from lab.directory.enforcement import enforcement_body
 from lab.directory.forms import BarrierForm
-from lab.directory.http import LabRequest
+from lab.directory.http import LabRequest, posted
 from lab.directory.models import AccessibilityStatement, Lab, LegalPage, Organisation
 
 SALT = "lab.directory.receipt"
@@ -108,7 +108,7 @@ def barrier(request: LabRequest, public_id: str = "") -> HttpResponse:
     answer = answering(request, public_id)
     if "beleg" in request.GET:
         return render(request, "directory/receipt.html", _receipt(request.GET["beleg"]))
-    form = BarrierForm(request.POST or None, initial={"page": request.GET.get("seite", "")[:300]})
+    form = BarrierForm(posted(request), initial={"page": request.GET.get("seite", "")[:300]})
     context = {
         "answering": answer,
         "form": form,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lab.core.access import require
 from lab.directory.actions import answer_barrier, save_legal_page, save_statement
 from lab.directory.forms import LegalPageForm, StatementForm
-from lab.directory.http import LabMemberRequest, member_required
+from lab.directory.http import LabMemberRequest, member_required, posted
 from lab.directory.models import AccessibilityStatement, BarrierReport, LegalPage, Organisation
 
 
@@ -42,7 +42,7 @@ def text_editing(request: LabMemberRequest, public_id: str, kind: str) -> HttpRe
         raise Http404
     pages = LegalPage.objects.visible_to(request.viewer)
     page = pages.filter(organisation=house, kind=kind).first()
-    form = LegalPageForm(request.POST or None, initial={"text": page.text if page else ""})
+    form = LegalPageForm(posted(request), initial={"text": page.text if page else ""})
     if form.is_valid():
         save_legal_page(house, kind, form.cleaned_data["text"], by=request.membership)
         return redirect("directory:legal_overview", request.lab.slug, house.public_id)
@@ -57,7 +57,7 @@ def statement_editing(request: LabMemberRequest, public_id: str) -> HttpResponse
     house = _house(request, public_id)
     statements = AccessibilityStatement.objects.visible_to(request.viewer)
     known = statements.filter(organisation=house).values(*StatementForm.Meta.fields).first()
-    form = StatementForm(request.POST or None, initial=known or {})
+    form = StatementForm(posted(request), initial=known or {})
     if form.is_valid():
         save_statement(house, form.cleaned_data, by=request.membership)
         return redirect("directory:legal_overview", request.lab.slug, house.public_id)

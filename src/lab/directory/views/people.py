@@ -4,13 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lab.core.pages import Page, render_part
+from lab.core.pages import render_part
 from lab.directory.actions import leave
 from lab.directory.forms import PeopleFilter, ProfileForm
-from lab.directory.http import LabMemberRequest, member_required
+from lab.directory.http import LabMemberRequest, member_required, posted
 from lab.directory.models import Membership, Organisation, Profile
-
-PAGE = 30
+from lab.directory.paging import page_by_name
 
 
 @member_required
@@ -24,11 +23,7 @@ def member_list(request: LabMemberRequest) -> HttpResponse:
         people = people.saying(form.cleaned_data["q"])
         if form.cleaned_data["organisation"]:
             people = people.filter(organisation=form.cleaned_data["organisation"])
-    found = people.select_related("user__profile", "organisation").prefetch_related("grants")
-    rows = list(found.by_name(request.GET.get("nach"))[: PAGE + 1])
-    following = rows[PAGE - 1].public_id if len(rows) > PAGE else None
-    page = Page(rows=rows[:PAGE], next=following)
-    context = {"form": form, "page": page}
+    context = {"form": form, "page": page_by_name(people, request.GET.get("nach"))}
     return render_part(request, "directory/member_list.html", "rows", context)
 
 
@@ -47,7 +42,7 @@ def member(request: LabMemberRequest, public_id: str) -> HttpResponse:
 def own_profile(request: LabMemberRequest) -> HttpResponse:
     """Tell about oneself, or take it back by emptying the fields."""
     mine = Profile.objects.visible_to(request.viewer).filter(user=request.user).first()
-    form = ProfileForm(request.POST or None, instance=mine or Profile(user=request.user))
+    form = ProfileForm(posted(request), instance=mine or Profile(user=request.user))
     if form.is_valid():
         form.save()
         return redirect("directory:member", request.lab.slug, request.membership.public_id)
