@@ -1,4 +1,4 @@
-"""Which entries are worth scoring: at most 2,000, and only what the viewer may read.
+"""Which entries are worth scoring: at most 1,000, and only what the viewer may read.
 
 Visibility is part of the question to the database, so nothing hidden is ever ranked or counted.
 The rarest words are asked for first; words so common that they alone would fill the room must
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from lab.core.audience import Viewer
 from lab.search.entries import TITLE_MARK
@@ -17,21 +17,19 @@ from lab.search.index import Wanted
 from lab.search.models import Entry
 from lab.search.registry import Kind
 
-MOST = 2000
+MOST = 1000
 MOST_TOKENS = 8
 ENOUGH = 200
 
 
 class Candidate(NamedTuple):
-    """An entry with all that scoring and facets need."""
+    """An entry with all that scoring and counting need."""
 
     pk: int
     kind: str
     object_id: int
     weights: str
-    themes: list[str]
-    phases: list[str]
-    size: str
+    facets: str
 
 
 @dataclass(frozen=True)
@@ -50,8 +48,8 @@ class Scope:
         """Return the entries in sight."""
         sight = Q(pk__in=[])
         for kind in self.kinds:
-            visible = kind.visible_to(self.viewer).filter(pk=OuterRef("object_id"))
-            sight |= Q(Exists(visible), kind=kind.name)
+            visible = kind.visible_to(self.viewer).alias(of_kind=Value(kind.name))
+            sight |= Q(Exists(visible.filter(of_kind=OuterRef("kind"), pk=OuterRef("object_id"))))
         found = Entry.objects.filter(sight)
         for phrase in self.phrases:
             found = found.filter(stream__contains=phrase)

@@ -44,11 +44,10 @@ def fill(entry: Entry, document: Document) -> None:
         add_field(weights, text, weight, USUAL_LENGTH[short])
     told = (f"{token}:{max(round(w * 100), 1)} " for token, w in sorted(weights.items()))
     entry.weights = " " + "".join(told)
-    entry.tokens = " ".join([*sorted(weights), *_marks(document, title)])
+    entry.facets = " ".join(_facets(document))
+    entry.tokens = " ".join([*sorted(weights), *_titled(title), entry.facets])
     entry.stream = phrase(word for text, _, _ in fields for word in text)
     entry.length = sum(word.is_content for text, _, _ in fields for word in text)
-    entry.themes, entry.phases = list(document.themes), list(document.phases)
-    entry.size = document.size
     entry.print = fingerprint(document)
 
 
@@ -77,11 +76,13 @@ def phrase(text: Iterable[Word]) -> str:
     return " " + " ".join(word.shape.whole[:TOKEN_LENGTH] for word in text) + " "
 
 
-def _marks(document: Document, title: Sequence[Word]) -> list[str]:
-    marks = {TITLE_MARK + token for token, _ in tokens_of(title)}
-    marks |= {facet_token(THEME_MARK, theme) for theme in document.themes}
-    marks |= {facet_token(PHASE_MARK, phase) for phase in document.phases}
+def _titled(title: Sequence[Word]) -> list[str]:
+    return sorted({(TITLE_MARK + token)[:TOKEN_LENGTH] for token, _ in tokens_of(title)})
+
+
+def _facets(document: Document) -> list[str]:
+    marks = {facet_token(THEME_MARK, theme) for theme in document.themes}
+    marks |= {facet_token(PHASE_MARK, each) for each in document.phases}
     if document.size:
         marks.add(facet_token(SIZE_MARK, document.size))
     return sorted(marks)
-

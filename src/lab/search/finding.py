@@ -79,11 +79,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found: hits, how many (at most 1,001 are counted), and facets with their numbers."""
+    """What was found: hits, how many (at most 1,001 are counted), and how many per kind and mark."""
 
     hits: list[Hit]
     number: int
-    facets: dict[str, Counter[str]]
+    facets: Counter[str]
     asked: Asked
 
     @property
@@ -147,12 +147,9 @@ def _near(hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit.score >= least][: MOST_COUNTED + 1]
 
 
-def _facets(hits: Sequence[Hit]) -> dict[str, Counter[str]]:
-    facets: dict[str, Counter[str]] = {name: Counter() for name in ("kind", "theme", "phase", "size")}
+def _facets(hits: Sequence[Hit]) -> Counter[str]:
+    facets: Counter[str] = Counter()
     for hit in hits:
-        facets["kind"][hit.kind] += 1
-        facets["theme"].update(hit.candidate.themes)
-        facets["phase"].update(hit.candidate.phases)
-        facets["size"].update([hit.candidate.size] if hit.candidate.size else [])
+        facets[hit.kind] += 1
+        facets.update(hit.candidate.facets.split())
     return facets
-

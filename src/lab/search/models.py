@@ -20,22 +20,21 @@ class Entry(models.Model):
     """A thing as it is found: its tokens and how much each of them weighs.
 
     Keys follow no order and there is no time in it: an entry must not tell when a thing came.
-    ``weights`` reads ``" token:weight token:weight "`` in hundredths, ``stream`` holds the words in
-    order for phrases, ``print`` recognises a text that has not changed.
+    ``weights`` reads ``" token:weight token:weight "`` in hundredths, ``facets`` the marks of themes,
+    phases and size, ``stream`` the words in order for phrases; ``print`` recognises a text that has
+    not changed. The columns read most come first, so that the database need not walk the others.
     """
 
     id = models.BigIntegerField(primary_key=True, editable=False)
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
     lab = models.ForeignKey(Lab, models.CASCADE, null=True, related_name="+")
-    tokens = models.TextField()
+    facets = models.TextField(blank=True)
     weights = models.TextField()
-    stream = models.TextField()
     length = models.PositiveIntegerField()
-    themes = models.JSONField(default=list)
-    phases = models.JSONField(default=list)
-    size = models.CharField(max_length=2, blank=True)
     print = models.CharField(max_length=32)
+    tokens = models.TextField()
+    stream = models.TextField()
 
     class Meta:
         """A thing is entered once."""

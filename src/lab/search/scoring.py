@@ -5,6 +5,7 @@ found under: the whole compound, its parts, its group of synonyms, a corrected s
 """
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -78,13 +79,10 @@ def _concept(word: Word) -> Concept:
 
 @dataclass(frozen=True)
 class Match:
-    """How an entry answers: its score, and for each concept how surely it was found (0 to 1)."""
+    """How an entry answers: its score, and how surely each concept was found (0 to 1)."""
 
     score: float
-    found: tuple[float, ...]
-
-
-Weighted = list[tuple[str, float, float]]
+    found: Mapping[int, float]
 
 
 class Question:
@@ -93,29 +91,53 @@ class Question:
     def __init__(self, asked: Sequence[Concept], entries: int, held: Mapping[str, int]) -> None:
         """Weigh every token by how rare it is; ``held`` counts the entries per token."""
         self.concepts = list(asked)
-        self.plan = [
-            (_weighted(c, c.tokens, entries, held), _weighted(c, c.parts, entries, held), len(c.parts))
-            for c in self.concepts
-        ]
+        self.plan: list[tuple[str, int, int, float, float, bool]] = []
+        for number, concept in enumerate(self.concepts):
+            for is_part, tokens in ((False, concept.tokens), (True, concept.parts)):
+                for token, weight in tokens.items():
+                    if held.get(token, 0) > 0:
+                        value = concept.weight * weight * rarity(entries, held[token])
+                        key = f" {token}:"
+                        self.plan.append((key, len(key), number, value, weight, is_part))
 
     def telling(self, most: int) -> list[str]:
         """Return the tokens that tell most: the best of every word first, then the second best."""
+        places: Counter[int] = Counter()
         ranked = []
-        for tokens, parts, _number in self.plan:
-            best = sorted(tokens + parts, key=lambda item: (-item[1], item[0]))
-            ranked += [(place, -item[1], item[0][1:-1]) for place, item in enumerate(best)]
+        for key, _, number, value, _, _ in sorted(self.plan, key=lambda item: (-item[3], item[0])):
+            ranked.append((places[number], -value, key[1:-1]))
+            places[number] += 1
         chosen = dict.fromkeys(token for _place, _value, token in sorted(ranked))
         return list(chosen)[:most]
 
     def score(self, weights: str) -> Match:
         """Score one entry."""
-        total, found = 0.0, []
-        for tokens, parts, number in self.plan:
-            direct, proof = _best(tokens, weights)
-            joined, shares = _sum(parts, weights)
+        find = weights.find
+        found: dict[int, list[float]] = {}
+        for key, length, number, value, weight, is_part in self.plan:
+            at = find(key)
+            if at >= 0:
+                start = at + length
+                amount = int(weights[start : find(" ", start)]) / 100
+                gain = value * amount / (amount + SATURATION)
+                _collect(found.setdefault(number, [0.0, 0.0, 0.0, 0.0]), gain, weight, is_part)
+        total = 0.0
+        proofs: dict[int, float] = {}
+        for number, (direct, proof, joined, shares) in found.items():
+            parts = len(self.concepts[number].parts)
             total += max(direct, joined) + SECOND_BEST * min(direct, joined)
-            found.append(max(proof, PARTS_PROVE * shares / number if number else 0.0))
-        return Match(total, tuple(found))
+            proofs[number] = min(max(proof, PARTS_PROVE * shares / parts if parts else 0.0), 1.0)
+        return Match(total, proofs)
+
+
+def _collect(sums: list[float], gain: float, weight: float, is_part: bool) -> None:
+    """Add one found token to the sums of its concept: best direct gain and proof, joined parts."""
+    if is_part:
+        sums[2] += gain
+        sums[3] += 1
+    else:
+        sums[0] = max(sums[0], gain)
+        sums[1] = max(sums[1], weight)
 
 
 def rarity(entries: int, held: int) -> float:
@@ -123,37 +145,3 @@ def rarity(entries: int, held: int) -> float:
     everything = entries + PRIOR_ENTRIES
     holding = held + PRIOR_HELD
     return math.log(1 + (everything - holding + 0.5) / (holding + 0.5))
-
-
-def _weighted(
-    concept: Concept, tokens: Mapping[str, float], entries: int, held: Mapping[str, int]
-) -> Weighted:
-    return [
-        (f" {token}:", concept.weight * weight * rarity(entries, held[token]), weight)
-        for token, weight in tokens.items()
-        if held.get(token, 0) > 0
-    ]
-
-
-def _amount(key: str, weights: str) -> float:
-    """Return what a token counts in an entry, saturated: the tenth mention proves little more."""
-    at = weights.find(key)
-    if at < 0:
-        return 0.0
-    start = at + len(key)
-    amount = int(weights[start : weights.index(" ", start)]) / 100
-    return amount / (amount + SATURATION)
-
-
-def _best(tokens: Weighted, weights: str) -> tuple[float, float]:
-    gain = proof = 0.0
-    for key, value, weight in tokens:
-        amount = _amount(key, weights)
-        if amount:
-            gain, proof = max(gain, value * amount), max(proof, weight)
-    return gain, min(proof, 1.0)
-
-
-def _sum(parts: Weighted, weights: str) -> tuple[float, int]:
-    amounts = [value * _amount(key, weights) for key, value, _ in parts]
-    return sum(amounts), sum(amount > 0 for amount in amounts)
