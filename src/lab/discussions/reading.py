@@ -12,7 +12,7 @@ from lab.discussions.things import sort_of
 
 @dataclass(frozen=True)
 class Talk:
-    """What ``discussions/_comments.html`` needs, given to it as ``talk``."""
+    """What ``discussions/_comments.html`` needs, which asks for it by tag."""
 
     thing: Model
     word: str

@@ -11,7 +11,6 @@ from lab.directory.http import LabMemberRequest, LabRequest, member_required, po
 from lab.discussions.actions import comment_on, decide, delete_comment, hide, report
 from lab.discussions.forms import CommentForm, ReportForm
 from lab.discussions.models import Comment, Report
-from lab.discussions.reading import talk_about
 from lab.discussions.things import thing_for
 
 REPORTS_AN_HOUR = 20
@@ -34,7 +33,7 @@ def comments(request: LabMemberRequest, word: str, public_id: str) -> HttpRespon
             signature=words["signature"],
         )
         return redirect(made)
-    context = {"talk": talk_about(request.viewer, thing), "form": form}
+    context = {"thing": thing, "form": form}
     return render(request, "discussions/comments.html", context)
 
 

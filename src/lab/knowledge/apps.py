@@ -14,7 +14,9 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         """Show the lists in the main navigation, make their things searchable, sweep every day."""
         from lab.core.queue import daily
+        from lab.discussions import things
         from lab.knowledge.actions.sweep import sweep
+        from lab.knowledge.models import Approach, Pitfall
         from lab.knowledge.personal import register_rules
         from lab.knowledge.rules import is_editor
         from lab.knowledge.search import register_kinds
@@ -24,4 +26,8 @@ class KnowledgeConfig(AppConfig):
         navigation.register(_("Approaches"), "knowledge:approach_list", place=20)
         navigation.register(_("Editors"), "knowledge:editors", place=80, shown_to=is_editor)
         register_rules()
+        things.register(
+            "stolperfalle", Pitfall, text=lambda one: f"{one.what_happened}\n\n{one.advice}"
+        )
+        things.register("ansatz", Approach, text=lambda one: f"{one.problem}\n\n{one.limits}")
         daily("knowledge", sweep)
