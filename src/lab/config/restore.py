@@ -87,7 +87,6 @@ def _new_file() -> Iterator[None]:
     connection.close()
     connection.settings_dict["NAME"] = draft
     try:
-        connection.disable_constraint_checking()
         yield
     finally:
         connection.close()
@@ -117,14 +116,27 @@ def _load(folder: Path, manifest: Manifest) -> None:
     names = {(app, name) for app, name in manifest["migrations"]}
     executor = MigrationExecutor(connection)
     historic = state_of(names)
-    executor.migrate(sorted(names))
+    executor.migrate(_last_of_each_app(names, executor))
     found = models_of(historic)
-    for model in found:
-        _empty(model)
-    for model in found:
-        _fill(model, folder, manifest)
-    _settle(found)
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        for model in found:
+            _empty(model)
+        for model in found:
+            _fill(model, folder, manifest)
+        _settle(found)
     call_command("migrate", interactive=False, verbosity=0)
+
+
+def _last_of_each_app(
+    names: set[tuple[str, str]], executor: MigrationExecutor
+) -> list[tuple[str, str]]:
+    """Return the migrations that no other one of the same app follows."""
+    nodes = executor.loader.graph.node_map
+    return [
+        name
+        for name in sorted(names)
+        if not any(child.key[0] == name[0] and child.key in names for child in nodes[name].children)
+    ]
 
 
 def _empty(model: type[models.Model]) -> None:
