@@ -11,7 +11,9 @@ MODELS = sorted(apps.get_models(), key=lambda model: model._meta.label)
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_every_model_has_a_rule(model):
-    assert rule_of(model) is not None, f"{model._meta.label} states no rule (core.personal.register)"
+    assert rule_of(model) is not None, (
+        f"{model._meta.label} states no rule (core.personal.register)"
+    )
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)

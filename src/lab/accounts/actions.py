@@ -1,4 +1,4 @@
-"""What happens to accounts and sessions. No deed here writes who did what when (anonymity.md 13)."""
+"""What happens to accounts and sessions; no deed here writes who did what when."""
 
 import os
 

@@ -8,10 +8,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from allauth.socialaccount.providers.base import Provider
+from allauth.socialaccount.providers.base.provider import Provider
 from django.conf import settings
 from django.contrib import messages
-from django.forms import Form
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -41,15 +43,22 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only paths of this installation are followed after signing in."""
         return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
-    def save_user(self, request: HttpRequest, user: User, form: Form, commit: bool = True) -> User:
+    def save_user(
+        self, request: HttpRequest, user: AbstractBaseUser, form: BaseForm, commit: bool = True
+    ) -> AbstractBaseUser:
         """Write the new account with the name the person gave."""
+        assert isinstance(user, User)
         user.name = form.cleaned_data.get("name", user.name)
-        saved: User = super().save_user(request, user, form, commit)
-        return saved
+        return super().save_user(request, user, form, commit)
 
     def add_message(
-        self, request: HttpRequest, level: int, message_template: str | None = None,
-        *args: Any, message: str | None = None, **kwargs: Any,
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,
+        message: str | None = None,
+        **kwargs: Any,
     ) -> None:
         """Say it in our words; signing in says nothing."""
         text = message or NOTES.get(message_template or "")
@@ -60,16 +69,24 @@ class AccountAdapter(DefaultAccountAdapter):
         """Send our mail of that name, and say so when the mail server does not answer."""
         name = template_prefix.rpartition("/")[2]
         assert name in MAILS, template_prefix
-        known = {"name": str(context.get("user") or ""), "link": _link(context), **_details(context)}
+        known: dict[str, object] = {
+            "name": str(context.get("user") or ""),
+            "link": _link(context),
+            **_details(context),
+        }
         if not mail.send(f"accounts/mail/{name}.txt", email, known):
             text = _("The mail could not be sent just now. Please try again later.")
             messages.error(self.request, text)
 
     def send_notification_mail(
-        self, template_prefix: str, user: User, context: dict[str, Any] | None = None,
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
         """Tell the person what changed in their account – without address, browser or hour."""
+        assert isinstance(user, User)
         self.send_mail(template_prefix, email or user.email, {"user": user, **(context or {})})
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
@@ -91,7 +108,9 @@ class AccountAdapter(DefaultAccountAdapter):
         here = self.request.user.is_authenticated
         return reverse("accounts:home" if here else "account_login")
 
-    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+    def get_reauthentication_methods(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> list[dict[str, Any]]:
         """Return the ways to show that it is still you, in our words."""
         found = super().get_reauthentication_methods(user)
         return [{**way, "description": WAYS[way["id"]]} for way in found]
@@ -129,7 +148,7 @@ class FactorAdapter(DefaultMFAAdapter):
         """The app shows the name of the installation."""
         return str(settings.LAB_BRAND)
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
         """Number the passkeys until the person names them."""
         n = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return _("Passkey {number}").format(number=n)
@@ -156,12 +175,13 @@ class ServiceAdapter(DefaultSocialAccountAdapter):
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> User:
         """Take name and mail address from the service."""
-        user: User = sociallogin.user
+        user = sociallogin.user
+        assert isinstance(user, User)
         user.email = (data.get("email") or "").lower()
         user.name = str(data.get("name") or "")[:100]
         return user
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Whoever the gates admit; without an address the form asks for one and decides."""
-        email = sociallogin.user.email
+        email = getattr(sociallogin.user, "email", "")
         return not email or admission.is_admitted(email, admission.invitation_of(request))

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
+from allauth.account.decorators import reauthentication_required
 from django.http import HttpRequest, HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
@@ -12,6 +13,7 @@ from lab.accounts.resume import ask_to_sign_in
 from lab.core.audience import Viewer
 
 P = ParamSpec("P")
+View = Callable[Concatenate[Any, P], HttpResponseBase]
 
 
 class Request(HttpRequest):
@@ -27,9 +29,7 @@ class MemberRequest(Request):
     user: User
 
 
-def sign_in_required(
-    view: Callable[Concatenate[Any, P], HttpResponseBase],
-) -> Callable[Concatenate[Any, P], HttpResponseBase]:
+def sign_in_required(view: View[P]) -> View[P]:
     """Let only signed-in people in; others sign in first and keep what they typed."""
 
     @wraps(view)
@@ -39,3 +39,9 @@ def sign_in_required(
         return view(request, *args, **kwargs)
 
     return inside
+
+
+def sure_required(view: View[P]) -> View[P]:
+    """Ask signed-in people once more who they are, unless they said so within five minutes."""
+    asked = reauthentication_required(app="allauth.account")(view)
+    return sign_in_required(cast("View[P]", asked))

@@ -5,6 +5,7 @@ No last use of a factor, no last sign-in through a provider; what was added keep
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -22,7 +23,9 @@ def forget_times() -> None:
     _write(SocialAccount, "date_joined", _day)
 
 
-def _write(model: type[Model], name: str, value: Callable[[Field, Model], object]) -> None:
+def _write(
+    model: type[Model], name: str, value: Callable[[Field[Any, Any], Model], object]
+) -> None:
     field = model._meta.get_field(name)
     assert isinstance(field, Field)
 
@@ -31,17 +34,17 @@ def _write(model: type[Model], name: str, value: Callable[[Field, Model], object
         setattr(instance, field.attname, found)
         return found
 
-    field.pre_save = before_saving  # type: ignore[method-assign]
+    vars(field)["pre_save"] = before_saving
 
 
-def _nothing(field: Field, instance: Model) -> None:
+def _nothing(field: Field[Any, Any], instance: Model) -> None:
     return None
 
 
-def _never(field: Field, instance: Model) -> datetime.datetime:
+def _never(field: Field[Any, Any], instance: Model) -> datetime.datetime:
     return NEVER
 
 
-def _day(field: Field, instance: Model) -> datetime.datetime:
+def _day(field: Field[Any, Any], instance: Model) -> datetime.datetime:
     moment = getattr(instance, field.attname) or timezone.now()
     return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -30,9 +30,8 @@ def _of_user(model: type[Model]) -> Callable[[int], None]:
 
 
 def _account(user_id: int) -> Iterable[dict[str, Any]]:
-    return User.objects.filter(pk=user_id).values(
-        "public_id", "email", "name", "is_active", "created_on", "last_quarter"
-    )
+    fields = ("public_id", "email", "name", "is_active", "created_on", "last_quarter")
+    return map(dict, User.objects.filter(pk=user_id).values(*fields))
 
 
 def _delete_account(user_id: int) -> None:
@@ -40,11 +39,13 @@ def _delete_account(user_id: int) -> None:
 
 
 def _addresses(user_id: int) -> Iterable[dict[str, Any]]:
-    return EmailAddress.objects.filter(user_id=user_id).values("email", "verified", "primary")
+    own = EmailAddress.objects.filter(user_id=user_id)
+    return map(dict, own.values("email", "verified", "primary"))
 
 
 def _sessions(user_id: int) -> Iterable[dict[str, Any]]:
-    return Session.objects.filter(user_id=user_id).values("started_on", "name")
+    own = Session.objects.filter(user_id=user_id)
+    return map(dict, own.values("started_on", "name"))
 
 
 def _factors(user_id: int) -> Iterable[dict[str, Any]]:
@@ -62,14 +63,22 @@ def _services(user_id: int) -> Iterable[dict[str, Any]]:
 def _register_personal() -> None:
     register(
         User,
-        PersonalData(_("So that you can sign in and others know who speaks."), WITH_ACCOUNT,
-                     _account, _delete_account),
+        PersonalData(
+            _("So that you can sign in and others know who speaks."),
+            WITH_ACCOUNT,
+            _account,
+            _delete_account,
+        ),
         order=LAST,
     )
     register(
         EmailAddress,
-        PersonalData(_("To sign you in and to write to you."), WITH_ACCOUNT,
-                     _addresses, _of_user(EmailAddress)),
+        PersonalData(
+            _("To sign you in and to write to you."),
+            WITH_ACCOUNT,
+            _addresses,
+            _of_user(EmailAddress),
+        ),
         order=LATE,
     )
     register(
@@ -77,20 +86,29 @@ def _register_personal() -> None:
         PersonalData(
             _("So that a device stays signed in; only its first day is kept."),
             _("Until you sign out, a day after its end at the latest."),
-            _sessions, _of_user(Session),
+            _sessions,
+            _of_user(Session),
         ),
         order=LATE,
     )
     register(
         Authenticator,
-        PersonalData(_("Your second step and your passkeys."), _("Until you remove them."),
-                     _factors, _of_user(Authenticator)),
+        PersonalData(
+            _("Your second step and your passkeys."),
+            _("Until you remove them."),
+            _factors,
+            _of_user(Authenticator),
+        ),
         order=LATE,
     )
     register(
         SocialAccount,
-        PersonalData(_("So that you can sign in through your organisation."),
-                     _("Until you remove it."), _services, _of_user(SocialAccount)),
+        PersonalData(
+            _("So that you can sign in through your organisation."),
+            _("Until you remove it."),
+            _services,
+            _of_user(SocialAccount),
+        ),
         order=LATE,
     )
 

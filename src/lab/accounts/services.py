@@ -1,7 +1,8 @@
-"""Sign-in services (OpenID Connect): identified by issuer and subject, PKCE, nonce, signed tokens."""
+"""Sign-in services (OpenID Connect): issuer and subject, PKCE, nonce, signed tokens."""
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 import jwt
@@ -27,6 +28,8 @@ def nonce_of(state: str) -> str:
 
 class ServiceConversation(OpenIDConnectOAuth2Adapter):
     """What is said between us and one service while somebody signs in."""
+
+    get_provider: Callable[[], "Service"]
 
     @property
     def issuer(self) -> str:
@@ -56,7 +59,8 @@ class ServiceConversation(OpenIDConnectOAuth2Adapter):
             claims = self._claims(request, app, kwargs["response"])
         except (jwt.PyJWTError, KeyError, ValueError, TypeError) as problem:
             raise OAuth2Error("The token cannot be trusted.") from problem
-        return self.get_provider().sociallogin_from_response(request, claims)
+        login: SocialLogin = self.get_provider().sociallogin_from_response(request, claims)
+        return login
 
     def _claims(self, request: HttpRequest, app: Any, answer: dict[str, Any]) -> dict[str, Any]:
         claims = self._id_token(str(answer["id_token"]), app.client_id)
@@ -98,10 +102,15 @@ class Service(OpenIDConnectProvider):
     """One configured service."""
 
     oauth2_adapter_class = ServiceConversation
+    get_scope: Callable[[], list[str]]
 
     def redirect(
-        self, request: HttpRequest, process: str, next_url: str | None = None,
-        data: Any = None, **kwargs: Any,
+        self,
+        request: HttpRequest,
+        process: str,
+        next_url: str | None = None,
+        data: Any = None,
+        **kwargs: Any,
     ) -> HttpResponse:
         """Send the person to the service, with state, nonce and PKCE of our own making."""
         state = secrets.token_urlsafe(24)

@@ -8,6 +8,7 @@ cookie opens. A copy of the database therefore neither opens a session nor tells
 import datetime
 import math
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -15,8 +16,7 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.core import signing
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lab.accounts.models import Session
@@ -33,6 +33,9 @@ SINCE = "since"
 class SessionStore(SessionBase):
     """Sessions in the database, each with its owner."""
 
+    _get_new_session_key: Callable[[], str]
+    _get_session: Callable[..., dict[str, Any]]
+
     def load(self) -> dict[str, Any]:
         """Open the session, unless it was ended or its absolute end has come."""
         key = self.session_key or ""
@@ -47,7 +50,9 @@ class SessionStore(SessionBase):
 
     def _open(self, box: str, key: str) -> dict[str, Any]:
         try:
-            found: dict[str, Any] = self.serializer().loads(unseal(box, SALT, key).encode("latin-1"))
+            found: dict[str, Any] = self.serializer().loads(
+                unseal(box, SALT, key).encode("latin-1")
+            )
         except Broken:
             return {}
         return found
@@ -120,9 +125,7 @@ class SessionMiddleware(DjangoSessionMiddleware):
         request.META["lab.session_age"] = age
         request.META["lab.session_over"] = bool(cookie and key is None)
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Write the session cookie; renew its time at most once a minute."""
         answer = super().process_response(request, response)
         cookie = answer.cookies.get(settings.SESSION_COOKIE_NAME)
@@ -165,7 +168,9 @@ def _write(key: str) -> str:
 def _is_due(request: HttpRequest) -> bool:
     age = float(request.META.get("lab.session_age", 0))
     session = request.session
-    return age > RENEW_AFTER and session.accessed and bool(session.get(OWNER) and session.session_key)
+    return (
+        age > RENEW_AFTER and session.accessed and bool(session.get(OWNER) and session.session_key)
+    )
 
 
 def _how() -> dict[str, Any]:

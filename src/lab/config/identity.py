@@ -30,7 +30,9 @@ def _read(file: Path) -> list[Any]:
     try:
         found = yaml.safe_load(file.read_text(encoding="utf-8"))
     except OSError as problem:
-        raise Misconfigured(f"LAB_OIDC_FILE kann nicht gelesen werden ({problem.strerror}).") from None
+        raise Misconfigured(
+            f"LAB_OIDC_FILE kann nicht gelesen werden ({problem.strerror})."
+        ) from None
     except (yaml.YAMLError, UnicodeDecodeError):
         raise Misconfigured("LAB_OIDC_FILE ist weder YAML noch JSON.") from None
     if not isinstance(found, list):

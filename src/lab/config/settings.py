@@ -191,14 +191,14 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
-    "login": "lab.accounts.forms.SignInForm",
-    "signup": "lab.accounts.forms.SignUpForm",
-    "add_email": "lab.accounts.forms.NewAddressForm",
-    "change_password": "lab.accounts.forms.ChangePasswordForm",
-    "set_password": "lab.accounts.forms.FirstPasswordForm",
-    "reset_password": "lab.accounts.forms.ForgottenForm",
-    "reset_password_from_key": "lab.accounts.forms.NewPasswordForm",
-    "reauthenticate": "lab.accounts.forms.PasswordAgainForm",
+    "login": "lab.accounts.forms.account.SignInForm",
+    "signup": "lab.accounts.forms.account.SignUpForm",
+    "add_email": "lab.accounts.forms.account.NewAddressForm",
+    "change_password": "lab.accounts.forms.account.ChangePasswordForm",
+    "set_password": "lab.accounts.forms.account.FirstPasswordForm",
+    "reset_password": "lab.accounts.forms.account.ForgottenForm",
+    "reset_password_from_key": "lab.accounts.forms.account.NewPasswordForm",
+    "reauthenticate": "lab.accounts.forms.account.PasswordAgainForm",
 }
 MFA_ADAPTER = "lab.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -206,19 +206,19 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_FORMS = {
-    "authenticate": "lab.accounts.factors.CodeForm",
-    "reauthenticate": "lab.accounts.factors.CodeAgainForm",
-    "activate_totp": "lab.accounts.factors.FirstCodeForm",
-    "add_webauthn": "lab.accounts.factors.NewPasskeyForm",
-    "authenticate_webauthn": "lab.accounts.factors.PasskeyForm",
-    "reauthenticate_webauthn": "lab.accounts.factors.PasskeyAgainForm",
-    "login_webauthn": "lab.accounts.factors.PasskeySignInForm",
+    "authenticate": "lab.accounts.forms.factor.CodeForm",
+    "reauthenticate": "lab.accounts.forms.factor.CodeAgainForm",
+    "activate_totp": "lab.accounts.forms.factor.FirstCodeForm",
+    "add_webauthn": "lab.accounts.forms.factor.NewPasskeyForm",
+    "authenticate_webauthn": "lab.accounts.forms.factor.PasskeyForm",
+    "reauthenticate_webauthn": "lab.accounts.forms.factor.PasskeyAgainForm",
+    "login_webauthn": "lab.accounts.forms.factor.PasskeySignInForm",
 }
 SOCIALACCOUNT_ADAPTER = "lab.accounts.adapters.ServiceAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
 SOCIALACCOUNT_EMAIL_REQUIRED = True
 SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
-SOCIALACCOUNT_FORMS = {"signup": "lab.accounts.forms.ServiceSignUpForm"}
+SOCIALACCOUNT_FORMS = {"signup": "lab.accounts.forms.account.ServiceSignUpForm"}
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": services(LAB_OIDC_FILE)}}
 
 # --- what the browser may do (docs/adr/0015)

@@ -29,10 +29,15 @@ class Device:
 
     def _frame(self, response):
         mark = websafe_encode(self.id)
-        return json.dumps({
-            "id": mark, "rawId": mark, "type": "public-key", "response": response,
-            "clientExtensionResults": {"credProps": {"rk": True}},
-        })
+        return json.dumps(
+            {
+                "id": mark,
+                "rawId": mark,
+                "type": "public-key",
+                "response": response,
+                "clientExtensionResults": {"credProps": {"rk": True}},
+            }
+        )
 
     def make(self, options):
         public_key = options["publicKey"]
@@ -40,19 +45,25 @@ class Device:
         cose = cbor.encode(dict(ES256.from_cryptography_key(self.key.public_key())))
         data = self._head(0x45) + b"\0" * 16 + len(self.id).to_bytes(2, "big") + self.id + cose
         attestation = cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})
-        return self._frame({
-            "clientDataJSON": websafe_encode(self._client_data("create", public_key["challenge"])),
-            "attestationObject": websafe_encode(attestation),
-            "transports": ["internal"],
-        })
+        return self._frame(
+            {
+                "clientDataJSON": websafe_encode(
+                    self._client_data("create", public_key["challenge"])
+                ),
+                "attestationObject": websafe_encode(attestation),
+                "transports": ["internal"],
+            }
+        )
 
     def use(self, options):
         said, head = self._client_data("get", options["publicKey"]["challenge"]), self._head(0x05)
         signature = self.key.sign(head + hashlib.sha256(said).digest(), ec.ECDSA(hashes.SHA256()))
         assert websafe_decode(self.user)
-        return self._frame({
-            "clientDataJSON": websafe_encode(said),
-            "authenticatorData": websafe_encode(head),
-            "signature": websafe_encode(signature),
-            "userHandle": self.user,
-        })
+        return self._frame(
+            {
+                "clientDataJSON": websafe_encode(said),
+                "authenticatorData": websafe_encode(head),
+                "signature": websafe_encode(signature),
+                "userHandle": self.user,
+            }
+        )

@@ -17,7 +17,9 @@ def luenen_takes_part(monkeypatch):
     gates = [lambda email, token: email.endswith("@luenen.example") or token == "komm"]
     monkeypatch.setattr(admission, "_gates", gates)
     welcomed = []
-    monkeypatch.setattr(admission, "_welcomes", [lambda user, token: welcomed.append((user.email, token))])
+    monkeypatch.setattr(
+        admission, "_welcomes", [lambda user, token: welcomed.append((user.email, token))]
+    )
     return welcomed
 
 

@@ -6,6 +6,7 @@ import time
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -14,6 +15,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from bs4 import BeautifulSoup
 
+from lab.accounts import resume
 from lab.accounts.factories import PASSWORD, UserFactory
 from lab.accounts.tests.authenticator import Device
 from lab.core.pseudonyms import tag
@@ -69,7 +71,9 @@ def test_with_an_app_the_password_alone_is_not_enough(client, user, secret):
         assert is_in(client)
 
 
-def test_a_wrong_code_does_not_let_in_and_the_same_code_works_once(client, user, secret, client_maker):
+def test_a_wrong_code_does_not_let_in_and_the_same_code_works_once(
+    client, user, secret, client_maker
+):
     enter(client, user)
     client.post("/anmelden/zweiter-schritt/", {"code": "000000"})
     assert not is_in(client)
@@ -95,8 +99,6 @@ def test_guessing_codes_is_stopped(client, user, secret):
 
 
 def test_a_recovery_code_works_once(client, user, secret):
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-
     row = Authenticator.objects.get(type="recovery_codes")
     first = RecoveryCodes(row).get_unused_codes()[0]
 
@@ -129,8 +131,6 @@ def test_the_app_can_be_switched_off(client, user, secret):
 
 
 def test_typed_text_survives_a_second_step(client, user, secret):
-    from lab.accounts import resume
-
     box = resume.signing.dumps(["/ruhr/", [["text", "Hallo"]]], salt=resume.SALT)
 
     asked = client.post("/anmelden/", {"login": user.email, "password": PASSWORD, "kept": box})
@@ -191,7 +191,10 @@ def test_an_answer_to_an_old_challenge_or_for_another_address_is_refused(client,
     assert not is_in(client)
 
 
-@pytest.mark.parametrize("rubbish", ["", "{}", "[]", "kein json", '{"response": {}}', '{"response": {"clientDataJSON": "e30"}}'])
+@pytest.mark.parametrize(
+    "rubbish",
+    ["", "{}", "[]", "kein json", '{"response": {}}', '{"response": {"clientDataJSON": "e30"}}'],
+)
 def test_rubbish_instead_of_a_passkey_is_refused_politely(client, user, device, rubbish):
     challenge(client)
 
@@ -258,7 +261,14 @@ def test_every_page_of_the_account_is_ours(client, user, device):
         pages.append(client.get("/konto/noch-einmal/code/"))
         pages.append(client.get("/konto/noch-einmal/passkey/"))
         confirm(client)
-        for path in ("", "codes/", "codes/neu/", "codes/datei/", "app/abschalten/", "passkeys/neu/"):
+        for path in (
+            "",
+            "codes/",
+            "codes/neu/",
+            "codes/datei/",
+            "app/abschalten/",
+            "passkeys/neu/",
+        ):
             pages.append(client.get(HOME + path))
         for path in ("", "passwort/", "mailadresse/", "anmeldewege/", "geraete/", "loeschen/"):
             pages.append(client.get(f"/konto/{path}"))

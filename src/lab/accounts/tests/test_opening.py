@@ -25,7 +25,9 @@ def enter(client, email, password):
     return client.get("/konto/").status_code == 200
 
 
-def test_somebody_from_an_organisation_taking_part_opens_an_account(client, mailoutbox, luenen_takes_part):
+def test_somebody_from_an_organisation_taking_part_opens_an_account(
+    client, mailoutbox, luenen_takes_part
+):
     response = client.post("/registrieren/", NEW)
     assert response["Location"] == "/registrieren/bestaetigen/"
     assert not enter(client, NEW["email"], NEW["password1"])
@@ -76,10 +78,12 @@ def test_an_invited_person_needs_no_listed_domain(client, mailoutbox, luenen_tak
     assert luenen_takes_part == [("anna@fremd.example", "komm")]
 
 
-def test_a_known_address_gets_the_same_answer_and_a_mail(client, mailoutbox, luenen_takes_part, monkeypatch):
+def test_a_known_address_gets_the_same_answer_and_a_mail(
+    client, mailoutbox, luenen_takes_part, monkeypatch
+):
     UserFactory(email=NEW["email"], name="Anna Ahorn")
     hashed = []
-    monkeypatch.setattr("lab.accounts.forms.make_password", hashed.append)
+    monkeypatch.setattr("lab.accounts.forms.account.make_password", hashed.append)
 
     response = client.post("/registrieren/", NEW)
 
@@ -137,7 +141,9 @@ def test_asking_for_links_is_throttled(client, mailoutbox):
     assert len(mailoutbox) == 5
 
 
-@pytest.mark.parametrize("path", ["/passwort/neu/2345678922-abc-def/", "/registrieren/bestaetigen/abc:def/"])
+@pytest.mark.parametrize(
+    "path", ["/passwort/neu/2345678922-abc-def/", "/registrieren/bestaetigen/abc:def/"]
+)
 def test_spoilt_links_get_a_page_that_helps(client, path):
     response = client.get(path)
 
@@ -164,11 +170,15 @@ def test_a_new_mail_address_counts_once_it_is_confirmed(client, mailoutbox):
 
     user.refresh_from_db()
     assert user.email == "neu@luenen.example"
-    assert list(EmailAddress.objects.values_list("email", "verified")) == [("neu@luenen.example", True)]
+    assert list(EmailAddress.objects.values_list("email", "verified")) == [
+        ("neu@luenen.example", True)
+    ]
     assert mailoutbox[-1].to == ["alt@luenen.example"]
 
 
-def test_changing_to_the_address_of_somebody_else_looks_the_same_and_does_nothing(client, mailoutbox):
+def test_changing_to_the_address_of_somebody_else_looks_the_same_and_does_nothing(
+    client, mailoutbox
+):
     UserFactory(email="besetzt@luenen.example")
     user = UserFactory(email="alt@luenen.example")
     enter(client, user.email, PASSWORD)

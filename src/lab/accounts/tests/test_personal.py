@@ -13,8 +13,10 @@ from django.apps import apps
 from django.db import connection
 
 from lab.accounts.actions import delete_account
+from lab.accounts.export import archive
 from lab.accounts.factories import PASSWORD, UserFactory
 from lab.accounts.models import Session, User
+from lab.core.personal import PersonalData, rule_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +56,8 @@ def test_the_export_holds_what_we_keep_to_read_and_as_json(client, user):
     assert response.headers["Cache-Control"] == "no-store"
     assert data["accounts.User"][0]["email"] == "annegret@luenen.example"
     assert [row["email"] for row in data["account.EmailAddress"]] == [
-        "annegret@luenen.example", "annegret.neu@luenen.example",
+        "annegret@luenen.example",
+        "annegret.neu@luenen.example",
     ]
     assert len(data["accounts.Session"]) == 1
     assert "Annegret Ahorn" in box.read("daten.html").decode()
@@ -63,8 +66,6 @@ def test_the_export_holds_what_we_keep_to_read_and_as_json(client, user):
 def test_the_export_holds_nothing_of_others_and_no_secret(client, user):
     UserFactory(name="Berta Birke")
     enter(client, user)
-
-    from lab.accounts.export import archive
 
     text = "".join(
         zipfile.ZipFile(io.BytesIO(archive(user))).read(name).decode()
@@ -92,7 +93,9 @@ def test_after_deleting_nothing_of_the_person_is_left(client, user, settings, ma
     assert mailoutbox[-1].to == ["annegret@luenen.example"]
 
 
-def test_a_deletion_is_noted_for_restoring_backups(user, settings, django_capture_on_commit_callbacks):
+def test_a_deletion_is_noted_for_restoring_backups(
+    user, settings, django_capture_on_commit_callbacks
+):
     public_id = user.public_id
     with django_capture_on_commit_callbacks(execute=True):
         delete_account(user)
@@ -103,13 +106,13 @@ def test_a_deletion_is_noted_for_restoring_backups(user, settings, django_captur
 
 
 def test_deleting_goes_by_a_rule_of_every_model_with_a_person():
-    from lab.core.personal import PersonalData, rule_of
-
     pointing = {
         field.model
         for model in apps.get_models()
         for field in model._meta.get_fields()
-        if field.is_relation and field.related_model is User and not field.auto_created
+        if field.is_relation
+        and field.related_model is User
+        and not field.auto_created
         and model._meta.app_label in {"accounts", "account", "mfa", "socialaccount"}
     }
     assert all(isinstance(rule_of(model), PersonalData) for model in pointing)

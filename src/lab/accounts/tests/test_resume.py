@@ -31,7 +31,9 @@ def hidden(response):
     """The form on the page that carries the text, as a browser would send it."""
     soup = BeautifulSoup(response.content, "html.parser")
     form = next(form for form in soup.main.find_all("form") if form.find("input", {"name": "kept"}))
-    return {field["name"]: field.get("value", "") for field in form.find_all("input", {"name": True})}
+    return {
+        field["name"]: field.get("value", "") for field in form.find_all("input", {"name": True})
+    }
 
 
 def given_back(response):

@@ -1,7 +1,7 @@
 """Sessions: how long they last, who sees them, how they end."""
 
-import time_machine
 import pytest
+import time_machine
 
 from lab.accounts.factories import PASSWORD, UserFactory
 from lab.accounts.models import Session
@@ -130,7 +130,9 @@ def test_nobody_sees_or_ends_the_devices_of_others(client, user, client_maker):
     assert is_in(other)
 
 
-def test_changing_the_password_ends_the_other_devices_and_keeps_name_and_day(client, user, client_maker):
+def test_changing_the_password_ends_the_other_devices_and_keeps_name_and_day(
+    client, user, client_maker
+):
     phone = client_maker()
     with time_machine.travel("2026-11-02 09:00+01:00", tick=False) as clock:
         enter(client, user)
@@ -140,7 +142,9 @@ def test_changing_the_password_ends_the_other_devices_and_keeps_name_and_day(cli
         clock.shift(1800)
         new = "neues-pferd-akku-tor"
 
-        response = client.post("/konto/passwort/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+        response = client.post(
+            "/konto/passwort/", {"oldpassword": PASSWORD, "password1": new, "password2": new}
+        )
 
         assert response["Location"] == "/konto/"
         assert [is_in(client), is_in(phone)] == [True, False]

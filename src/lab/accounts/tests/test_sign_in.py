@@ -7,6 +7,7 @@ import time_machine
 from django.apps import apps
 from django.urls import reverse
 
+from lab.accounts.actions import close_account
 from lab.accounts.factories import PASSWORD, UserFactory
 from lab.accounts.models import Session, User
 
@@ -22,7 +23,9 @@ def dump():
     return {
         f"{model._meta.label}:{row['pk']}": repr(sorted(row.items()))
         for model in apps.get_models(include_auto_created=True)
-        for row in model._base_manager.values("pk", *[f.attname for f in model._meta.concrete_fields])
+        for row in model._base_manager.values(
+            "pk", *[f.attname for f in model._meta.concrete_fields]
+        )
     }
 
 
@@ -45,7 +48,9 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client):
     assert wrong.context["form"].non_field_errors() == unknown.context["form"].non_field_errors()
 
 
-def test_an_unknown_address_costs_a_password_check_too(client, django_assert_num_queries, monkeypatch):
+def test_an_unknown_address_costs_a_password_check_too(
+    client, django_assert_num_queries, monkeypatch
+):
     hashed = []
     monkeypatch.setattr(User, "set_password", lambda self, raw: hashed.append(raw))
 
@@ -116,8 +121,6 @@ def test_only_places_in_the_house_are_followed_after_signing_in(client):
 
 
 def test_a_closed_account_loses_all_sessions_at_once_and_cannot_sign_in(client):
-    from lab.accounts.actions import close_account
-
     user = UserFactory()
     enter(client, user.email)
 
@@ -131,9 +134,16 @@ def test_a_closed_account_loses_all_sessions_at_once_and_cannot_sign_in(client):
 def test_no_page_of_the_stock_templates_is_left(client):
     UserFactory()
 
-    for name in ("account_login", "account_signup", "account_reset_password", "account_inactive",
-                 "account_reset_password_done", "socialaccount_login_cancelled",
-                 "account_email_verification_sent", "account_reset_password_from_key_done"):
+    for name in (
+        "account_login",
+        "account_signup",
+        "account_reset_password",
+        "account_inactive",
+        "account_reset_password_done",
+        "socialaccount_login_cancelled",
+        "account_email_verification_sent",
+        "account_reset_password_from_key_done",
+    ):
         response = client.get(reverse(name))
         origins = [t.origin.name for t in response.templates if t.origin and t.name]
         assert not [o for o in origins if "allauth" in o], name

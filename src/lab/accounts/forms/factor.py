@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from fido2.utils import websafe_decode
 
-from lab.accounts.forms import ask
+from lab.accounts.forms.account import ask
 
 CODE = _("Six digits from the app, or one of your recovery codes.")
 
@@ -70,15 +70,16 @@ class NewPasskeyForm(webauthn.AddWebAuthnForm):
         label=_("Sign in with this passkey alone"),
         required=False,
         initial=True,
-        help_text=_("Needs a fingerprint, face or PIN on the device. Otherwise it is a second step."),
+        help_text=_(
+            "Needs a fingerprint, face or PIN on the device. Otherwise it is a second step."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Ask in our words."""
         super().__init__(*args, **kwargs)
+        self.fields["name"] = forms.CharField(required=False, max_length=60)
         ask(self, "name", _("Name of the passkey"), _("For example: my phone"))
-        self.fields["name"].max_length = 60
-        self.fields["name"].widget.attrs["maxlength"] = "60"
 
     def clean_credential(self) -> Any:
         """Refuse what was made for another address."""

@@ -1,78 +1,28 @@
-"""Doors of the account: signing in with what one typed, the account page, devices, passkeys, farewell."""
+"""Doors of the account: its page, devices, passkeys, data, farewell."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterable
 
-from allauth.account import views as account
-from allauth.account.decorators import reauthentication_required
-from allauth.mfa.base import views as mfa
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal import flows
 from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lab.accounts import actions, resume
+from lab.accounts import actions
 from lab.accounts.export import archive
-from lab.accounts.forms import DeviceForm, FarewellForm, NameForm, PasskeyNameForm
-from lab.accounts.http import MemberRequest, sign_in_required
+from lab.accounts.forms.account import DeviceForm, FarewellForm, NameForm, PasskeyNameForm
+from lab.accounts.http import MemberRequest, sign_in_required, sure_required
 from lab.accounts.models import Session
 from lab.accounts.sections import sections
 from lab.accounts.sessions import row_key
 from lab.core import mail
 from lab.core.pseudonyms import tag
 
-View = Callable[..., HttpResponseBase]
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _carrying(view: View, request: HttpRequest) -> HttpResponseBase:
-    """Run a step of signing in; afterwards give back what the person had typed."""
-    kept = resume.kept_in(request)
-    response = view(request)
-    if kept is None:
-        return response
-    if request.user.is_authenticated:
-        return resume.give_back(request, kept)
-    if getattr(response, "url", "") == reverse("mfa_authenticate"):
-        request.method = "GET"
-        return mfa.authenticate(request)
-    return response
-
-
-@sensitive_post_parameters()
-@never_cache
-def sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Sign in with mail address and password."""
-    return _carrying(account.login, request)
-
-
-@never_cache
-def second_step(request: HttpRequest) -> HttpResponseBase:
-    """Sign in: the second step."""
-    return _carrying(mfa.authenticate, request)
-
-
-@never_cache
-def passkey_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Sign in with a passkey."""
-    return _carrying(webauthn.login_webauthn, request)
-
-
-@sign_in_required
-@require_safe
-def again(request: MemberRequest) -> HttpResponse:
-    """Give back what was typed before signing in through a service."""
-    kept = resume.opened(request.session.pop(resume.FIELD, ""))
-    return resume.give_back(request, kept) if kept else redirect("accounts:home")
 
 
 @sign_in_required
@@ -139,15 +89,16 @@ def sessions_end(request: MemberRequest) -> HttpResponse:
 
 
 def _own_passkey(request: MemberRequest, mark: str) -> Authenticator:
-    own = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
-    for found in own:
-        if tag("passkey", found.pk) == mark:
-            return found
-    raise Http404
+    own: Iterable[Authenticator] = Authenticator.objects.filter(
+        user=request.user, type=Authenticator.Type.WEBAUTHN
+    )
+    found = [factor for factor in own if tag("passkey", factor.pk) == mark]
+    if not found:
+        raise Http404
+    return found[0]
 
 
-@sign_in_required
-@reauthentication_required(app="allauth.mfa")
+@sure_required
 @form_page
 def passkey(request: MemberRequest, mark: str) -> HttpResponse:
     """Name a passkey."""
@@ -159,8 +110,7 @@ def passkey(request: MemberRequest, mark: str) -> HttpResponse:
     return render(request, "accounts/passkey.html", {"form": form, "mark": mark})
 
 
-@sign_in_required
-@reauthentication_required(app="allauth.mfa")
+@sure_required
 @form_page
 def passkey_removal(request: MemberRequest, mark: str) -> HttpResponse:
     """Remove a passkey."""
@@ -171,8 +121,7 @@ def passkey_removal(request: MemberRequest, mark: str) -> HttpResponse:
     return render(request, "accounts/passkey_removal.html", {"name": found.wrap().name})
 
 
-@sign_in_required
-@reauthentication_required(app="allauth.account")
+@sure_required
 @require_safe
 def export(request: MemberRequest) -> HttpResponse:
     """Hand out everything we keep about the person."""
@@ -182,8 +131,7 @@ def export(request: MemberRequest) -> HttpResponse:
     return response
 
 
-@sign_in_required
-@reauthentication_required(app="allauth.account")
+@sure_required
 @form_page
 def farewell(request: MemberRequest) -> HttpResponse:
     """Delete the account, after a clear yes."""
@@ -200,5 +148,4 @@ def farewell(request: MemberRequest) -> HttpResponse:
 @require_safe
 def gone(request: HttpRequest) -> HttpResponse:
     """Say that the account is deleted."""
-    context: dict[str, Any] = {}
-    return render(request, "accounts/gone.html", context)
+    return render(request, "accounts/gone.html")

@@ -16,9 +16,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from requests import RequestException
 
-from lab.accounts import resume, views
+from lab.accounts import resume
 from lab.accounts.http import sign_in_required
 from lab.accounts.services import ServiceConversation
+from lab.accounts.views import signing_in
 
 View = Callable[..., HttpResponseBase]
 
@@ -41,7 +42,7 @@ def leading_out(view: View) -> View:
     return inside
 
 
-sign_in = leading_out(views.sign_in)
+sign_in = leading_out(signing_in.sign_in)
 sign_up = leading_out(account.signup)
 connections = leading_out(sign_in_required(social.connections))
 
@@ -71,7 +72,7 @@ def from_service(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Check what the service says, and sign the person in."""
     conversation = ServiceConversation(request, provider_id)
     try:
-        response = OAuth2CallbackView.adapter_view(conversation)(request)
+        response: HttpResponseBase = OAuth2CallbackView.adapter_view(conversation)(request)
     except SocialApp.DoesNotExist:
         raise Http404 from None
     except (RequestException, OAuth2Error, ValueError, KeyError):

@@ -1,6 +1,6 @@
 """What people type to sign in, to open an account and to change it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
@@ -9,20 +9,26 @@ from allauth.socialaccount import forms as social
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lab.accounts.admission import invitation_of, is_admitted
 from lab.accounts.models import Session, User
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 MAIL = _("Mail address")
 PASSWORD = _("Password")
 NEW = _("New password")
 AGAIN = _("New password once more")
-ADVICE = _("At least 12 characters; several words that have nothing to do with each other are good.")
+ADVICE = _(
+    "At least 12 characters; several words that have nothing to do with each other are good."
+)
 
 
-def ask(form: forms.Form, name: str, label: Promise, hint: Promise | str = "") -> None:
+def ask(
+    form: forms.BaseForm, name: str, label: "_StrPromise", hint: "str | _StrPromise" = ""
+) -> None:
     """Put a question of the library in our words: label and hint, nothing inside the field."""
     field = form.fields[name]
     field.label, field.help_text = label, hint

@@ -1,0 +1,1 @@
+"""What people type: about the account, and as a second step."""

@@ -1,0 +1,1 @@
+"""Doors of this room: signing in, services, the account."""
