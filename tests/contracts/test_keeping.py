@@ -47,10 +47,13 @@ def test_a_restored_backup_has_the_same_rows_and_the_same_files(house, tmp_path)
     assert (saved.returncode, restored.returncode, restored.stderr) == (0, 0, "")
     assert house.counts() == rows
     assert hashes(house.data / "files") == files
-    assert house.python(
-        "from lab.knowledge.models import Approach\n"
-        "print(json.dumps(Approach.objects.filter(title='anders').count()))"
-    ) == 0
+    assert (
+        house.python(
+            "from lab.knowledge.models import Approach\n"
+            "print(json.dumps(Approach.objects.filter(title='anders').count()))"
+        )
+        == 0
+    )
 
 
 def test_a_backup_moves_to_a_new_installation(house, empty_house, tmp_path):
@@ -105,10 +108,13 @@ def test_what_was_deleted_since_the_backup_stays_deleted(house, tmp_path):
 
     assert "1 seit der Sicherung gelöschte" in done.stdout
     assert house.counts()["knowledge.Pitfall"] == rows["knowledge.Pitfall"] - 1
-    assert house.python(
-        "from lab.knowledge.models import Pitfall\n"
-        f"print(json.dumps(Pitfall.objects.filter(title={title!r}).exists()))"
-    ) is False
+    assert (
+        house.python(
+            "from lab.knowledge.models import Pitfall\n"
+            f"print(json.dumps(Pitfall.objects.filter(title={title!r}).exists()))"
+        )
+        is False
+    )
     assert title not in (house.data / "deletions.jsonl").read_text()
 
 
@@ -217,4 +223,3 @@ def test_a_killed_task_is_run_again_by_the_next_worker(house, tmp_path):
     second.stdout.close()
 
     assert (begun, finished, code) == (True, True, 0)
-
