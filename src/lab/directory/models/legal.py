@@ -77,7 +77,7 @@ class AccessibilityStatement(models.Model):
     organisation = models.OneToOneField(
         Organisation, models.CASCADE, related_name="accessibility_statement"
     )
-    state = models.CharField(_("State"), max_length=10, choices=State)
+    state = models.CharField(_("Conformity"), max_length=10, choices=State)
     barriers = models.TextField(_("What is not accessible, and why"), max_length=8000)
     method = models.CharField(_("How it was examined"), max_length=300)
     contact = models.TextField(_("Contact for feedback"), max_length=600)
