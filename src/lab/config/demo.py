@@ -11,6 +11,7 @@ from django.db import transaction
 
 from lab.accounts.models import User
 from lab.config.environment import Misconfigured
+from lab.directory.actions import draft_legal_pages
 from lab.directory.models import Lab, Membership, Organisation, Partnership, RoleGrant
 from lab.directory.models.membership import Role
 from lab.directory.models.organisation import Kind, Land, SizeClass
@@ -104,6 +105,7 @@ def _create_lab() -> Lab:
     )
     for place, house in enumerate(houses.values()):
         Partnership.objects.create(lab=lab, organisation=house, place=place)
+        draft_legal_pages(house)
     return lab
 
 

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from lab.config.commands import Refused, say
 from lab.config.demo import ensure_demo, sign_ins
 from lab.config.migrating import migrate
-from lab.directory.actions import create_lab
+from lab.directory.actions import create_lab, draft_legal_pages
 from lab.directory.actions import invite as send_invitation
 from lab.directory.models import Lab, MailDomain, Organisation
 from lab.directory.models.membership import Role
@@ -40,6 +40,7 @@ def new_lab(wish: argparse.Namespace) -> None:
     with transaction.atomic():
         lab = _create(wish.name.strip(), _house_of(email))
         load_examples(lab)
+        draft_legal_pages(_house_of(email))
         send_invitation(
             lab, _house_of(email), email, roles=[Role.LAB_COORDINATOR, Role.COORDINATOR]
         )
