@@ -39,6 +39,12 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
+    class Meta:
+        """What it is called."""
+
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
     def __str__(self) -> str:
         """Return the name the person goes by."""
         return self.name or self.email.partition("@")[0]
@@ -53,3 +59,9 @@ class Session(AbstractBaseSession):
     public_id = public_id_field()
     started_on = models.DateField(default=timezone.localdate, editable=False)
     name = models.CharField(_("Name of the device"), max_length=60, blank=True)
+
+    class Meta:
+        """What it is called."""
+
+        verbose_name = _("signed-in device")
+        verbose_name_plural = _("signed-in devices")
