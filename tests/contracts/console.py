@@ -45,7 +45,8 @@ class House:
     def python(self, code):
         """Run a few lines inside the house and return what they print as JSON."""
         before = (
-            "import os, json, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'lab.config.settings'; "
+            "import os, json, django\n"
+            "os.environ['DJANGO_SETTINGS_MODULE'] = 'lab.config.settings'\n"
             "django.setup()\n"
         )
         done = subprocess.run(

@@ -28,14 +28,15 @@ def test_a_live_address_without_a_live_round_is_not_found(house):
 
 def test_control_c_ends_everything_within_three_seconds_with_a_connection_left_open(house):
     with house.running() as (process, _, port):
-        with socket.create_connection(("127.0.0.1", port)) as wire:
-            wire.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            wire.recv(100)
-            workers = children(process.pid)
-            begin = time.monotonic()
-            process.send_signal(signal.SIGINT)
-            code = process.wait(10)
-            took = time.monotonic() - begin
+        wire = socket.create_connection(("127.0.0.1", port))
+        wire.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        wire.recv(100)
+        workers = children(process.pid)
+        begin = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        code = process.wait(10)
+        took = time.monotonic() - begin
+        wire.close()
 
     assert (code, len(workers), took < 3) == (0, 1, True)
     assert until(lambda: not any(map(alive, workers)), 2)
