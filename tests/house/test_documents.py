@@ -153,3 +153,10 @@ def test_no_document_names_a_path_of_somebodys_machine():
     ]
 
     assert found == []
+
+
+def test_documents_name_only_files_that_exist():
+    ours = re.compile(r"`((?:src|tests|docs|scripts|requirements)/[\w./-]+)")
+    named = {(page.name, path) for page in PAGES for path in ours.findall(page.read_text("utf-8"))}
+
+    assert {(page, path) for page, path in named if not (ROOT / path).exists()} == set()
