@@ -1,6 +1,8 @@
 """Words about pitfalls and approaches, said the same way on every page."""
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lab.knowledge.models import Approach, Pitfall
@@ -31,3 +33,10 @@ def also_here(pitfall: Pitfall) -> str:
 def warned(pitfall: Pitfall) -> str:
     """Say how many houses it warned."""
     return warned_words(pitfall.warned)
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """Write every line of a text as a paragraph."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
