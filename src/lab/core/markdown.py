@@ -31,7 +31,8 @@ def render(text: str) -> SafeString:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    parser.enable("table").disable("image")
     parser.core.ruler.push("lower_headings", _lower_headings)
     return parser
 

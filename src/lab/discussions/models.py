@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from lab.core.audience import Viewer
@@ -77,7 +78,7 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         """Return the beginning of the text."""
-        return self.text[:60]
+        return Truncator(self.text).words(10)
 
     def get_absolute_url(self) -> str:
         """Return where it stands below its thing."""

@@ -33,6 +33,7 @@ class Answering:
     viewer: Viewer
     organisation: Organisation | None
     labs: list[Lab]
+    slug: str = ""
 
     @property
     def others(self) -> list[Organisation]:
@@ -52,9 +53,10 @@ def answering(request: LabRequest, public_id: str) -> Answering:
     viewer = Viewer(lab_id=lab.pk)
     houses = Organisation.objects.visible_to(viewer)
     if public_id:
-        return Answering(viewer, get_object_or_404(houses, public_id=public_id), [])
+        house = get_object_or_404(houses, public_id=public_id)
+        return Answering(viewer, house, [], lab.slug)
     host = lab.host or houses.order_by("partnerships__place").first()
-    return Answering(viewer, host, [])
+    return Answering(viewer, host, [], lab.slug)
 
 
 def _labs(request: LabRequest) -> list[Lab]:
