@@ -3,14 +3,12 @@
 import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
+from lab.core.mail import send
 from lab.directory.models import Membership
 from lab.directory.models.membership import Role
 from lab.knowledge.actions.attachments import sweep_files
@@ -81,11 +79,5 @@ def write_to_editors() -> None:
 def _write(editor: Membership, *, waiting: int, due: int) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         address = settings.LAB_URL + reverse("knowledge:editors", args=[editor.lab.slug])
-        context = {"editor": editor, "waiting": waiting, "due": due, "address": address}
-        text = render_to_string("knowledge/mail_editors.txt", context)
-        EmailMessage(
-            _("Texts are waiting for the editors"),
-            text,
-            to=[editor.user.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        ).send()
+        told = {"editor": editor, "waiting": waiting, "due": due, "address": address}
+        send("knowledge/mail_editors.txt", editor.user.email, told)

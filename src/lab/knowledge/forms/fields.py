@@ -24,6 +24,8 @@ def _form_field(field: Any, **kwargs: Any) -> forms.Field | None:
     elif type(field) is CharField and not field.choices:
         kwargs["form_class"] = OneLine
     found: forms.Field | None = field.formfield(**kwargs)
+    if isinstance(found, forms.TypedChoiceField):
+        found.choices = [("", _("not said")), *field.choices]
     return found
 
 
