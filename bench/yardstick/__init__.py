@@ -1,0 +1,1 @@
+"""The yardstick: the same tables served by a bare Django project, without a house around them."""
