@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from lab.knowledge.models import Approach, Avoidance, Pitfall
-from lab.search.registry import Document, Field, Kind, register
+from lab.directory.models.organisation import SizeClass
+from lab.knowledge.models import Approach, Avoidance, Pitfall, Theme
+from lab.knowledge.models.contribution import Phase
+from lab.search.registry import Document, Facet, Field, Kind, register, register_facet
 
 
 def _worth_an_entry(model: type[Pitfall] | type[Approach]) -> QuerySet[Any]:
@@ -80,8 +82,21 @@ def avoided_by(approach_ids: Sequence[int]) -> Iterable[tuple[int, int]]:
     return links.values_list("approach_id", "pitfall_id")
 
 
+def theme_values() -> list[tuple[str, str]]:
+    """Return all themes, as they stand today."""
+    return list(Theme.objects.values_list("slug", "name"))
+
+
+def register_facets() -> None:
+    """Say by what one may narrow a search."""
+    register_facet(Facet("thema", _("Which theme?"), theme_values, by_number=True))
+    register_facet(Facet("groesse", _("In which size of house?"), lambda: SizeClass.choices))
+    register_facet(Facet("phase", _("When does it happen?"), lambda: Phase.choices))
+
+
 def register_kinds() -> None:
     """Make both kinds searchable."""
+    register_facets()
     register(
         Kind(
             name=Pitfall.kind,
@@ -90,7 +105,8 @@ def register_kinds() -> None:
             describe=describe_pitfall,
             entered=entered_pitfalls,
             load=load_pitfalls,
-            row_template="knowledge/_pitfall_row.html",
+            url_name="knowledge:pitfall",
+            facts_template="knowledge/_found_pitfall.html",
             order=10,
         )
     )
@@ -102,7 +118,8 @@ def register_kinds() -> None:
             describe=describe_approach,
             entered=entered_approaches,
             load=load_approaches,
-            row_template="knowledge/_approach_row.html",
+            url_name="knowledge:approach",
+            facts_template="knowledge/_found_approach.html",
             order=20,
             avoids=avoided_by,
         )

@@ -85,6 +85,12 @@ def shape(surface: str) -> Shape:
     return _shape(unfold(surface.strip("-").replace("‑", "-").lower()[:LONGEST_WORD]), acronym)
 
 
+def lemma(surface: str) -> str:
+    """Return the form of a word the dictionary lists, in small letters."""
+    found = _tagger().analyze(unfold(surface.lower()).capitalize(), taglevel=1)[0]
+    return str(found).lower()
+
+
 def unfold(word: str) -> str:
     """Write ae, oe and ue as umlauts where they stand for one."""
     for pattern, umlaut in UNFOLD:

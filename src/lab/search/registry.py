@@ -42,8 +42,9 @@ class Kind:
     """A registered kind.
 
     ``entered`` are the things worth an entry, ``load`` fetches some of them with all that
-    ``describe`` needs, ``row_template`` draws one of them in a list of results, and ``avoids`` tells
-    which things of other kinds some of them help to avoid, as pairs of keys.
+    ``describe`` needs, ``url_name`` leads to one of them by its public id, ``facts_template``
+    draws its quiet facts (as ``thing``), and ``avoids`` tells which things of other kinds some of
+    them help to avoid, as pairs of keys.
     """
 
     name: str
@@ -52,7 +53,8 @@ class Kind:
     describe: Callable[[Any], Document]
     entered: Callable[[], QuerySet[Any]]
     load: Callable[[Sequence[int]], Iterable[Any]]
-    row_template: str
+    url_name: str
+    facts_template: str
     order: int = 50
     avoids: Callable[[Sequence[int]], Iterable[tuple[int, int]]] | None = None
 
@@ -63,7 +65,18 @@ class Kind:
         return found
 
 
+@dataclass(frozen=True)
+class Facet:
+    """A way to narrow a search: its question and the values with their labels, in order."""
+
+    name: str
+    label: Any
+    values: Callable[[], Iterable[tuple[str, Any]]]
+    by_number: bool = False
+
+
 _kinds: dict[str, Kind] = {}
+_facets: dict[str, Facet] = {}
 
 
 def register(kind: Kind) -> None:
@@ -84,3 +97,13 @@ def kind_named(name: str) -> Kind | None:
 def kind_of(model: type[Model]) -> Kind | None:
     """Return the kind a model was registered as, or None."""
     return next((kind for kind in _kinds.values() if kind.model is model), None)
+
+
+def register_facet(facet: Facet) -> None:
+    """Make a way to narrow known; search itself does not know what themes or phases there are."""
+    _facets[facet.name] = facet
+
+
+def facets() -> dict[str, Facet]:
+    """Return all facets by name."""
+    return dict(_facets)

@@ -79,7 +79,10 @@ def _concept(word: Word) -> Concept:
 
 @dataclass(frozen=True)
 class Match:
-    """How an entry answers: its score, and how surely each concept was found (0 to 1)."""
+    """How an entry answers: its score, and how surely each concept was found (0 to 1).
+
+    Unlike the score, the proof does not depend on what else is in the collection.
+    """
 
     score: float
     found: Mapping[int, float]
@@ -119,25 +122,25 @@ class Question:
             if at >= 0:
                 start = at + length
                 amount = int(weights[start : find(" ", start)]) / 100
-                gain = value * amount / (amount + SATURATION)
-                _collect(found.setdefault(number, [0.0, 0.0, 0.0, 0.0]), gain, weight, is_part)
+                share = amount / (amount + SATURATION)
+                sums = found.setdefault(number, [0.0, 0.0, 0.0, 0.0])
+                if is_part:
+                    sums[2] += value * share
+                    sums[3] += weight * share
+                else:
+                    sums[0] = max(sums[0], value * share)
+                    sums[1] = max(sums[1], weight * share)
+        return self._match(found)
+
+    def _match(self, found: Mapping[int, Sequence[float]]) -> Match:
+        """Add up: the better of whole and parts counts, and a little of the other."""
         total = 0.0
         proofs: dict[int, float] = {}
         for number, (direct, proof, joined, shares) in found.items():
             parts = len(self.concepts[number].parts)
             total += max(direct, joined) + SECOND_BEST * min(direct, joined)
-            proofs[number] = min(max(proof, PARTS_PROVE * shares / parts if parts else 0.0), 1.0)
+            proofs[number] = max(proof, PARTS_PROVE * shares / parts if parts else 0.0)
         return Match(total, proofs)
-
-
-def _collect(sums: list[float], gain: float, weight: float, is_part: bool) -> None:
-    """Add one found token to the sums of its concept: best direct gain and proof, joined parts."""
-    if is_part:
-        sums[2] += gain
-        sums[3] += 1
-    else:
-        sums[0] = max(sums[0], gain)
-        sums[1] = max(sums[1], weight)
 
 
 def rarity(entries: int, held: int) -> float:

@@ -83,7 +83,7 @@ def _answer(member: Viewer, text: str) -> dict[str, list[str]]:
 
 def _ids(found: Any) -> list[str]:
     """Return the ids the things came with, or their public ids."""
-    things = [getattr(item, "object", item) for item in found]
+    things = [getattr(item, "thing", item) for item in found]
     return [thing.external_id or thing.public_id for thing in things]
 
 

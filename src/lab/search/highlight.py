@@ -1,0 +1,79 @@
+"""Showing where a text answers: marked words, and the passage that holds most of them."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from lab.search.analysis import Word, words
+from lab.search.synonyms import spans
+
+PASSAGE = 170
+SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A word of a text that answers the question."""
+
+    word: Word
+    tokens: frozenset[str]
+
+
+def spots(text: str, wanted: Collection[str]) -> list[Spot]:
+    """Return the words of a text that hold one of the wanted tokens, in order."""
+    read = words(text)
+    groups: dict[int, set[str]] = {}
+    for token, first, last in spans(read):
+        for number in range(first, last + 1):
+            groups.setdefault(number, set()).add(token)
+    found = []
+    for number, word in enumerate(read):
+        held = {word.shape.whole, *word.shape.parts} | groups.get(number, set())
+        matching = frozenset(held.intersection(wanted))
+        if matching and word.is_content:
+            found.append(Spot(word, matching))
+    return found
+
+
+def marked(text: str, wanted: Collection[str]) -> SafeString:
+    """Return the text with the answering words marked."""
+    done, parts = 0, []
+    for spot in spots(text, wanted):
+        parts.append(escape(text[done : spot.word.start]))
+        parts.append(format_html("<mark>{}</mark>", text[spot.word.start : spot.word.end]))
+        done = spot.word.end
+    return mark_safe("".join([*parts, escape(text[done:])]))  # noqa: S308
+
+
+def passage(text: str, wanted: Collection[str]) -> SafeString:
+    """Return the passage of about two lines that answers best, marked."""
+    sentences = list(_sentences(text))
+    if not sentences:
+        return SafeString("")
+    best = max(range(len(sentences)), key=lambda n: (_answers(sentences[n], wanted), -n))
+    chosen = _until_full(sentences[best:])
+    front = "… " if best else ""
+    behind = " …" if len(chosen) < len(" ".join(sentences[best:])) else ""
+    return format_html("{}{}{}", front, marked(chosen, wanted), behind)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for sentence in SENTENCE.split(text):
+        if sentence.strip():
+            yield sentence.strip()
+
+
+def _answers(sentence: str, wanted: Collection[str]) -> int:
+    return len({token for spot in spots(sentence, wanted) for token in spot.tokens})
+
+
+def _until_full(sentences: Sequence[str]) -> str:
+    text = ""
+    for sentence in sentences:
+        if text and len(text) + len(sentence) > PASSAGE:
+            break
+        text = f"{text} {sentence}".strip()
+    return text if len(text) <= PASSAGE * 1.5 else text[:PASSAGE].rsplit(" ", 1)[0]
