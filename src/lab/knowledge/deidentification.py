@@ -105,7 +105,7 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
     (
         Kind.RARE,
         _pattern(
-            r"\b(?:als\s+)?(?:(?:der|die|das|dem|den|des|unsere?[mnrs]?)\s+)?"
+            r"\b(?:[Aa]ls\s+)?(?:(?:[Dd](?:er|ie|as|em|en|es)|[Uu]nsere?[mnrs]?)\s+)?"
             r"(?:bundesweit\s+|landesweit\s+|kreisweit\s+)?einzig(?:e[mnrs]?|artige?[mnrs]?)\b"
             r"(?:\s+(?:[\wäöüß-]+)){0,5}",
         ),

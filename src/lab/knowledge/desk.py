@@ -28,7 +28,7 @@ MOST = 100
 
 
 def find(viewer: Viewer, kind: str, public_id: str) -> Pitfall | Approach:
-    """Return a text handed in for others, to editors of its lab; to anybody else it is not there."""
+    """Return a text handed in for others, to editors of its lab; to others it is not there."""
     noun = NOUNS.get(kind)
     found = (
         noun.objects.known_to_editors(viewer)

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from lab.knowledge.models import Approach, Pitfall
 
@@ -16,9 +17,13 @@ class Difference(NamedTuple):
     typed: str
 
 
-def differences(thing: Pitfall | Approach, form: forms.Form) -> list[Difference]:
+def differences(
+    thing: Pitfall | Approach, form: forms.Form, steps: list[dict[str, str]] | None = None
+) -> list[Difference]:
     """Return the fields in which the typed text is not the present one."""
     found = []
+    if steps is not None and isinstance(thing, Approach) and steps != thing.steps:
+        found.append(Difference(_("Steps"), _step_lines(thing.steps), _step_lines(steps)))
     for name, field in form.fields.items():
         if not hasattr(thing, name) or isinstance(field.widget, forms.HiddenInput):
             continue
@@ -39,6 +44,10 @@ def _words(value: Any, field: forms.Field) -> str:
         return ", ".join(words.get(str(one), str(one)) for one in chosen)
     prepared = field.prepare_value(value)
     return "" if prepared is None else str(prepared)
+
+
+def _step_lines(steps: list[dict[str, str]]) -> str:
+    return "\n".join(": ".join(filter(None, (one.get("title"), one["text"]))) for one in steps)
 
 
 def _pairs(choices: Any) -> list[tuple[Any, Any]]:

@@ -47,10 +47,12 @@ Steps = forms.formset_factory(StepForm, extra=0, max_num=MOST_STEPS, validate_ma
 
 
 def steps_form(data: Mapping[str, Any] | None, approach: Approach) -> "forms.BaseFormSet[StepForm]":
-    """Return the steps as rows, with some blank ones below."""
+    """Return the steps as rows, with some blank ones below; typed ones stand for themselves."""
+    if data is not None:
+        return Steps(data, prefix="steps")
     known = [{"title": one.get("title", ""), "text": one["text"]} for one in approach.steps]
     blank = [{"title": "", "text": ""}] * max(0, min(SPARE_STEPS, MOST_STEPS - len(known)))
-    return Steps(data, initial=known + blank, prefix="steps")
+    return Steps(initial=known + blank, prefix="steps")
 
 
 def steps_of(formset: "forms.BaseFormSet[StepForm]") -> list[dict[str, str]]:

@@ -49,9 +49,7 @@ def test_the_session_is_not_touched_by_an_anonymous_deed(client):
     client.force_login(member.user)
     before = list(Session.objects.values())
 
-    answer = client.post(
-        page(member.lab, "capture"), TEXTS | {"visibility": "network_anonymous"}
-    )
+    answer = client.post(page(member.lab, "capture"), TEXTS | {"visibility": "network_anonymous"})
 
     assert list(Session.objects.values()) == before
     assert settings.SESSION_COOKIE_NAME not in answer.cookies

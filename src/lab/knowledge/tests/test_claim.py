@@ -128,9 +128,13 @@ def test_withdrawing_removes_the_row_and_everything_that_hangs_on_it(client, sen
     again = client.post(page(lab, "claim_withdraw"), {"code": code, "sure": "on"})
 
     assert (answer.status_code, again.status_code) == (200, 200)
-    assert [
-        noun.objects.count() for noun in (Pitfall, Question, Activity, Comment, Entry)
-    ] == [0, 0, 0, 0, 0]
+    assert [noun.objects.count() for noun in (Pitfall, Question, Activity, Comment, Entry)] == [
+        0,
+        0,
+        0,
+        0,
+        0,
+    ]
 
 
 def test_withdrawing_needs_a_deliberate_yes(client, sent):

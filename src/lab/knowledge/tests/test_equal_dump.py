@@ -54,7 +54,11 @@ def without_fresh_values(told, pitfall):
         for row in told["rows"][table]:
             row["id"] = "<number>"
     words = repr(told)
-    fresh = [(str(pitfall.pk), "<key>"), (pitfall.public_id, "<id>"), (pitfall.claim_hash, "<hash>")]
+    fresh = [
+        (str(pitfall.pk), "<key>"),
+        (pitfall.public_id, "<id>"),
+        (pitfall.claim_hash, "<hash>"),
+    ]
     for row in Question.objects.all():
         fresh += [(str(row.pk), "<key>"), (row.public_id, "<id>")]
     for value, name in fresh:
@@ -158,7 +162,9 @@ def test_who_wrote_and_when_leaves_no_trace(world, deeds, caplog, another_client
     assert told[0] == told[3]
 
 
-def test_the_answer_stores_nothing_in_the_browser_and_must_not_be_kept(world, caplog, another_client):
+def test_the_answer_stores_nothing_in_the_browser_and_must_not_be_kept(
+    world, caplog, another_client
+):
     _told, answer = trace(world, "anna", MORNING, [], caplog, type(another_client))
 
     assert "no-store" in answer.headers["Cache-Control"]

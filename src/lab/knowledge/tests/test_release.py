@@ -251,7 +251,11 @@ def test_the_words_taken_out_are_forgotten_at_release(anonymous):
 BROKEN = [  # place, words, replacement
     ("what_happened", "steht nicht da", "x"),
     ("nirgends", "um 10 Uhr", "x"),
-    ("what_happened", "um 10 Uhr", "ein langer neuer Satz, der viel mehr sagt als vorher dastand, ja"),
+    (
+        "what_happened",
+        "um 10 Uhr",
+        "ein langer neuer Satz, der viel mehr sagt als vorher dastand, ja",
+    ),
     ("title", "Wenn man vormittags einlädt, dann fehlen die Ehrenamtlichen", ""),
 ]
 
@@ -277,7 +281,9 @@ def test_a_passage_may_be_left_as_it_is(anonymous):
 
 
 def test_detail_is_taken_out_of_the_steps_of_an_approach():
-    approach = ApproachFactory(waiting=True, steps=[{"title": "Fragen", "text": "Frau Meier fragen."}])
+    approach = ApproachFactory(
+        waiting=True, steps=[{"title": "Fragen", "text": "Frau Meier fragen."}]
+    )
     editor = an_editor(approach.lab)
 
     passage = Passage("steps.0.text", "Frau Meier", "name")

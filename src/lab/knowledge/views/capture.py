@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lab.core.access import require
 from lab.directory.http import LabMemberRequest, member_required
 from lab.knowledge.actions.capture import capture_anonymously, capture_pitfall
-from lab.knowledge.alike import similar
 from lab.knowledge.claimcodes import in_groups
 from lab.knowledge.forms.capture import CaptureForm
 from lab.knowledge.models import Visibility
 from lab.knowledge.models.contribution import SHARED
+from lab.search.foresight import similar
 
 
 @member_required

@@ -15,7 +15,6 @@ from lab.knowledge import desk
 from lab.knowledge.actions import deidentification, questions, review
 from lab.knowledge.actions.release import VALID_FOR
 from lab.knowledge.actions.release import release as give_release
-from lab.knowledge.alike import similar
 from lab.knowledge.forms.desk import (
     MergeForm,
     OwnMarkForm,
@@ -28,6 +27,7 @@ from lab.knowledge.forms.desk import (
 from lab.knowledge.models import Approach, Pitfall
 from lab.knowledge.passages import texts_of
 from lab.knowledge.views.conflicts import tells_conflicts
+from lab.search.foresight import similar
 
 
 @member_required

@@ -166,7 +166,9 @@ def _too_late(
 ) -> HttpResponse:
     """Show both texts side by side; nothing is lost and nothing overwritten."""
     form.is_valid()
-    told = {"conflict": str(conflict), "differences": differences(thing, form)}
+    steps = parts.get("steps")
+    typed = steps_of(steps) if steps is not None and steps.is_valid() else None
+    told = {"conflict": str(conflict), "differences": differences(thing, form, typed)}
     return _edit_page(request, thing, status=409, form=form, **told, **parts)
 
 
