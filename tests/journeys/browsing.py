@@ -41,6 +41,36 @@ RUN_AXE = """async (tags) => {
   return found.violations.map((v) =>
     `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
 }"""
+SETTLED = """async () => {
+  for (let frame = 0; frame < 30; frame += 1) {
+    await new Promise((done) => requestAnimationFrame(done));
+    if (!document.getAnimations().length) return;
+  }
+}"""
+STOP = """() => {
+  const here = document.activeElement;
+  if (!here || here === document.body) return null;
+  const rings = (e) => {
+    const style = getComputedStyle(e);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+      && !style.outlineColor.endsWith(", 0)");
+  };
+  const all = [...document.querySelectorAll("*")];
+  const box = here.getBoundingClientRect();
+  return [all.indexOf(here), rings(here) || [...document.querySelectorAll("label.choice")]
+    .some((label) => label.contains(here) && rings(label)),
+    box.width > 0 && box.right > 0 && box.bottom > 0, here.outerHTML.slice(0, 120)];
+}"""
+REACHABLE = """() => {
+  const all = [...document.querySelectorAll("*")];
+  const named = new Set();
+  return all.filter((e) => {
+    if (e.tabIndex < 0 || e.disabled || !e.checkVisibility({visibilityProperty: true})) return false;
+    if (e.type !== "radio") return true;
+    const key = e.form && e.name;
+    return !named.has(key) && named.add(key);
+  }).length;
+}"""
 OVERFLOW = """() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
@@ -91,12 +121,41 @@ class Visitor:
         size, media = MODES[mode]
         self.page.set_viewport_size(size)
         self.page.emulate_media(**media, reduced_motion="reduce")
+        self.page.evaluate(SETTLED)
 
     def axe(self) -> list[str]:
         """Return the violations of the open page."""
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(axe_script())
         return self.page.evaluate(RUN_AXE, TAGS)
+
+    def keyboard(self) -> list[str]:
+        """Walk through the page with the Tab key; return where the way is lost or unseen."""
+        expected = self.page.evaluate(REACHABLE)
+        seen: dict[int, str] = {}
+        found = []
+        last = ""
+        for _press in range(expected + 20):
+            self.page.keyboard.press("Tab")
+            stop = self.page.evaluate(STOP)
+            if stop is None:
+                break
+            place, rings, visible, words = stop
+            if place in seen and words == last and "date" in words:
+                continue  # day, month and year are stops of one field
+            if place in seen:
+                if words == last:
+                    found.append(f"holds the keyboard: {words}")
+                break
+            last = words
+            seen[place] = words
+            if not (rings and visible):
+                found.append(f"shows no focus: {words}")
+        if seen and list(seen)[0] != min(seen):
+            found.append(f"does not begin at its beginning: {next(iter(seen.values()))}")
+        if len(seen) < expected:
+            found.append(f"stops after {len(seen)} of {expected}: {list(seen.values())[-1:]}")
+        return found
 
     def axe_in_all_modes(self) -> list[str]:
         """Return the violations of the open page in four display modes, and what sticks out."""

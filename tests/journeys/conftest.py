@@ -86,3 +86,19 @@ def visit(browser, origin, world):
             return stack.enter_context(browsing.visitor(browser, origin, user, **settings))
 
         yield open_one
+
+
+@pytest.fixture(scope="module")
+def regular(browser, origin, world):
+    """Return the same browser again for the same person: ``regular("member")``."""
+    known = {}
+    with ExitStack() as stack:
+
+        def find(who):
+            if who not in known:
+                user = world.people[who].user if who in world.people else None
+                known[who] = stack.enter_context(browsing.visitor(browser, origin, user))
+            known[who].complaints.clear()
+            return known[who]
+
+        yield find

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from lab.core.pseudonyms import tag
 from lab.directory.models import LegalPage
 from tests.journeys.world import (
     COORDINATOR,
@@ -80,7 +79,7 @@ def paths(door: Door, world: World) -> list[str]:
 def fillings(door: Door, world: World) -> list[dict[str, object]]:
     """Return values for the parameters of a door, found by its name or by the noun before them."""
     for key, find in SUBJECTS.items():
-        if door.name == key or f"{key}/<" in door.route:
+        if door.name == key or f"{key}/<" in door.route or f"{key}/(" in door.route:
             return find(world)
     raise LookupError(f"tests/journeys/doors.py knows nothing to put into {door.route}")
 
@@ -97,6 +96,20 @@ def _texts(world: World) -> Filling:
     return [{"public_id": house, "kind": kind} for kind in LegalPage.Kind.values[2:]]
 
 
+def _things(pitfall: str, approach: str) -> Callable[[World], Filling]:
+    return lambda world: [
+        {"kind": word, "word": word, "public_id": thing.public_id}
+        for word, things in ((pitfall, world.pitfalls), (approach, world.approaches))
+        for thing in things.values()
+    ]
+
+
+def _said(world: World) -> Filling:
+    about = [("stolperfalle", world.pitfalls["named"]), ("kommentar", world.extra["comment"])]
+    return [{"word": word, "public_id": thing.public_id} for word, thing in about]
+
+
+OWN = _things("stolperfallen", "ansaetze")
 SUBJECTS: dict[str, Callable[[World], Filling]] = {
     "directory:text_editing": _texts,
     "verwaltung/antraege": _ids(lambda world: [world.extra["application"]]),
@@ -107,10 +120,20 @@ SUBJECTS: dict[str, Callable[[World], Filling]] = {
     "organisationen": _ids(lambda world: world.houses),
     "mitglieder": _ids(lambda world: list(world.people.values())),
     "einladung": lambda world: [{"code": world.extra["code"]}, {"code": "abgelaufen"}],
+    "knowledge:answer": OWN,
+    "knowledge:withdrawal": OWN,
+    "knowledge:attaching": OWN,
+    "redaktion": _things("stolperfalle", "ansatz"),
+    "redaktion/stolperfalle": _ids(lambda world: world.pitfalls.values()),
+    "anhaenge": _ids(lambda world: [world.extra["file"]]),
+    "kommentare": _said,
+    "kommentar": _ids(lambda world: [world.extra["comment"]]),
+    "meldungen": _said,
+    "meldung": _ids(lambda world: [world.extra["report_of_text"]]),
     "stolperfallen": _ids(lambda world: world.pitfalls.values()),
     "ansaetze": _ids(lambda world: world.approaches.values()),
     "geraete": _ids(lambda world: world.people[LEAD].user.sessions.all()[:1]),
-    "passkeys": lambda world: [{"mark": tag("passkey", world.extra["passkey"].pk)}],
+    "passkeys": lambda world: [],
     "anmelden/dienst": lambda world: [],
     "registrieren/bestaetigen": lambda world: [{"key": "verdorben"}],
     "passwort/neu": lambda world: [{"uidb36": "0", "key": "verdorben"}],
@@ -141,11 +164,17 @@ def client(who: str, world: World) -> Client:
 
 def sights(door: Door, world: World) -> list[Sight]:
     """Return the different pages behind a door: one for each lab and set of templates."""
-    found: dict[tuple[bool, frozenset[str]], Sight] = {}
+    if door.name not in world.sights:
+        world.sights[door.name] = list(_sights(door, world))
+    return world.sights[door.name]
+
+
+def _sights(door: Door, world: World) -> Iterator[Sight]:
+    seen = set()
     for path in paths(door, world):
         is_empty = path.startswith(f"/{world.empty.slug}/")
         for who in (STRANGER, NEWCOMER) if is_empty else PEOPLE:
             sight = look(path, who, world)
-            if sight is not None:
-                found.setdefault((is_empty, sight.templates), sight)
-    return list(found.values())
+            if sight is not None and (is_empty, sight.templates) not in seen:
+                seen.add((is_empty, sight.templates))
+                yield sight

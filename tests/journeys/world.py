@@ -3,8 +3,8 @@
 import datetime
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
@@ -17,6 +17,7 @@ from lab.accounts.factories import UserFactory
 from lab.accounts.models import User
 from lab.accounts.sessions import SALT, SessionStore
 from lab.core.pseudonyms import digest
+from lab.core.queue import dailies
 from lab.directory.factories import LabFactory, MembershipFactory, OrganisationFactory
 from lab.directory.models import (
     AccessibilityStatement,
@@ -32,9 +33,17 @@ from lab.directory.models import (
 )
 from lab.directory.models.membership import Role
 from lab.directory.models.organisation import Kind
-from lab.discussions.models import Comment
+from lab.discussions.models import Comment, Report
 from lab.knowledge.factories import ApproachFactory, PitfallFactory
-from lab.knowledge.models import Approach, Pitfall, Question, Release, Version, Visibility
+from lab.knowledge.models import (
+    Approach,
+    Attachment,
+    Pitfall,
+    Question,
+    Release,
+    Version,
+    Visibility,
+)
 from lab.knowledge.seed import load_examples
 
 STRANGER, MEMBER, EDITOR, COORDINATOR, LEAD, NEWCOMER = (
@@ -68,6 +77,7 @@ class World:
     approaches: dict[str, Approach] = field(default_factory=dict)
     extra: dict[str, object] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
+    sights: dict[str, list[Any]] = field(default_factory=dict)
 
     @property
     def houses(self) -> list[Organisation]:
@@ -108,11 +118,13 @@ def build() -> World:
     _talk(world)
     _keep_house(world)
     _arm(world)
+    for sweep in dailies():
+        sweep.run()
     return world
 
 
-def session_cookie(user: User) -> dict[str, str]:
-    """Return name and value of the cookie of a session of this person, without the sign-in page."""
+def session_cookie(user: User) -> dict[str, Any]:
+    """Return the cookie of a session of this person, without the sign-in page."""
     store = SessionStore()
     store["_auth_user_id"] = str(user.pk)
     store["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
@@ -122,7 +134,7 @@ def session_cookie(user: User) -> dict[str, str]:
     ]
     store.create()
     value = signing.TimestampSigner(salt=SALT).sign(store.session_key)
-    return {"name": settings.SESSION_COOKIE_NAME, "value": value}
+    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "httpOnly": True, "sameSite": "Lax"}
 
 
 def _member(name: str, house: Organisation, lab: Lab, *roles: str) -> Membership:
@@ -223,7 +235,30 @@ def _talk(world: World) -> None:
             kind=what,
             text="Bei uns war es der Personalrat, nicht der Datenschutz.",
         )
-        world.extra[f"comment_{what}"] = comment
+        world.extra["comment"] = comment
+    for reason in ("Hier steht ein Name.", LONG_TEXT):
+        world.extra["report_of_text"] = Report.objects.create(
+            lab=world.lab, content_type=kind, object_id=thing.pk, reason=reason
+        )
+    Report.objects.create(
+        lab=world.lab,
+        content_type=ContentType.objects.get_for_model(Comment),
+        object_id=world.extra["comment"].pk,
+        reason="Das ist beleidigend.",
+        hidden_by=editor,
+        hidden_on=timezone.localdate(),
+    )
+    world.extra["file"] = Attachment.objects.create(
+        approach=world.approaches["rich"],
+        title="Aushang „Heute ohne Termin“ in zwei Größen",
+        stored_name="knowledge/gibtesnicht.odt",
+        media_type="application/vnd.oasis.opendocument.text",
+        extension="odt",
+        size=42_000,
+        sha256="0" * 64,
+        licence="CC0-1.0",
+        is_editable=True,
+    )
 
 
 def _keep_house(world: World) -> None:
@@ -275,7 +310,3 @@ def _arm(world: World) -> None:
     user = world.people[LEAD].user
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
-    data = {"name": "Diensthandy", "credential": {"clientExtensionResults": {}}}
-    world.extra["passkey"] = Authenticator.objects.create(
-        user=user, type=Authenticator.Type.WEBAUTHN, data=data
-    )
