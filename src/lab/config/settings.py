@@ -239,7 +239,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
-SECURE_SSL_REDIRECT = SECURE and env.switch("LAB_SSL_REDIRECT")
+SECURE_SSL_REDIRECT = env.switch("LAB_SSL_REDIRECT") and SECURE
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -271,6 +271,8 @@ LOGGING = {
         "handlers": ["console"],
         "level": env.choice("LAB_LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "WARNING"),
     },
+    # These two would write down what people typed, as soon as somebody asks for DEBUG.
+    "loggers": {"django.template": {"level": "INFO"}, "django.db.backends": {"level": "INFO"}},
 }
 
 env.refuse_unknown()
