@@ -6,6 +6,7 @@ the thing's id. It says nothing without the key, and nothing about content.
 
 import json
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,6 +66,8 @@ def _append(line: dict[str, str]) -> None:
     try:
         os.write(descriptor, (json.dumps(line) + "\n").encode())
         os.fsync(descriptor)
+        midnight = time.mktime(timezone.localdate().timetuple())
+        os.utime(descriptor, (midnight, midnight))  # the day is enough
     finally:
         os.close(descriptor)
 

@@ -13,10 +13,13 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         """Show the lists in the main navigation, make their things searchable, sweep every day."""
+        from lab.core import deletions
         from lab.core.queue import daily
         from lab.discussions import things
+        from lab.knowledge.actions.attachments import detach_again
+        from lab.knowledge.actions.removal import remove_again
         from lab.knowledge.actions.sweep import sweep
-        from lab.knowledge.models import Approach, Pitfall
+        from lab.knowledge.models import Approach, Attachment, Pitfall
         from lab.knowledge.personal import register_rules
         from lab.knowledge.rules import is_editor
         from lab.knowledge.search import register_kinds
@@ -30,4 +33,7 @@ class KnowledgeConfig(AppConfig):
             "stolperfalle", Pitfall, text=lambda one: f"{one.what_happened}\n\n{one.advice}"
         )
         things.register("ansatz", Approach, text=lambda one: f"{one.problem}\n\n{one.limits}")
+        for noun in (Pitfall, Approach):
+            deletions.register(noun, remove_again)
+        deletions.register(Attachment, detach_again)
         daily("knowledge", sweep)

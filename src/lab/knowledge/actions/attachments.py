@@ -11,11 +11,13 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lab.activity.actions import record
 from lab.activity.models import Verb
+from lab.core import deletions
 from lab.core.access import Conflict, require
 from lab.directory.models import Membership
 from lab.knowledge.actions.locking import T, lock
@@ -61,8 +63,7 @@ def detach(attachment: Attachment, *, by: Membership) -> None:
         return
     subject = found.subject
     require(by.viewer, "knowledge.attach", subject)
-    forget_file(found.stored_name)
-    found.delete()
+    _drop(found)
     record(by, Verb.EDITED, subject)
 
 
@@ -74,6 +75,18 @@ def _read_anew(thing: Pitfall | Approach) -> None:
     thing.publish_on = None
     thing.save(update_fields=["revision", "publish_on"])
     thing.releases.valid().update(voided_on=timezone.localdate())
+
+
+def detach_again(attachment: Model) -> None:
+    """Remove a file that came back with an older backup."""
+    assert isinstance(attachment, Attachment)
+    _drop(attachment)
+
+
+def _drop(attachment: Attachment) -> None:
+    forget_file(attachment.stored_name)
+    deletions.note(attachment)
+    attachment.delete()
 
 
 def forget_file(stored_name: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from lab.core.access import Conflict
 
@@ -22,7 +23,14 @@ def tells_conflicts(
         try:
             return view(request, *args, **kwargs)
         except Conflict as conflict:
-            context = {"message": str(conflict), "back_url": request.headers.get("Referer", "")}
+            context = {"message": str(conflict), "back_url": _came_from(request)}
             return render(request, "409.html", context, status=409)
 
     return told
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page of this house somebody came from, or nothing."""
+    address = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()})
+    return address if is_ours else ""
