@@ -10,7 +10,7 @@ from lab.config.commands import Refused, say
 from lab.core.audience import Viewer
 from lab.directory.models import Lab
 from lab.knowledge.exchange import bring_in as take
-from lab.search.actions import rebuild
+from lab.search.actions import read_meaning, rebuild
 from lab.search.foresight import foresee
 
 RANKED = 10
@@ -35,6 +35,7 @@ def bring_in(wish: argparse.Namespace) -> int:
 def foresight(wish: argparse.Namespace) -> None:
     """Answer queries as a plain member of the lab would see them."""
     lab, queries = the_lab(wish.lab), _list_in(wish.queries)
+    read_meaning()
     member = Viewer(lab_id=lab.pk, membership_id=0, organisation_id=0)
     answers = {}
     for place, query in enumerate(queries, start=1):
