@@ -84,6 +84,7 @@ def release(visitor, title):
             break
         open_ones.first.click()
         visitor.page.wait_for_load_state()
+    visitor.page.locator("[name=has_read]").check()
     visitor.page.locator("form[action$='/freigabe/'] button.kern-btn--primary").click()
     visitor.page.wait_for_load_state()
 
