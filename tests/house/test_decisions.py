@@ -106,9 +106,11 @@ def test_the_policy_allows_nothing_inline_and_nothing_foreign():
 
 
 def test_absolute_links_never_come_from_the_request():
+    """To compare an address with our own host is no link; everything else is."""
     signs = re.compile(r"build_absolute_uri|\.get_host\(|HTTP_HOST")
+    comparing = re.compile(r"url_has_allowed_host_and_scheme\(\w+, \{request\.get_host\(\)\}\)")
 
-    assert [name for name, text in sources() if signs.search(text)] == []
+    assert [name for name, text in sources() if signs.search(comparing.sub("", text))] == []
 
 
 def test_the_design_system_is_pinned_and_not_committed():
