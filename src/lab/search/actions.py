@@ -6,15 +6,19 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
+from lab.search import semantic
 from lab.search.entries import fill, fingerprint
 from lab.search.index import count_words, tidy
-from lab.search.models import Entry, Term, key_of
+from lab.search.models import Entry, Term, Vector, key_of
 from lab.search.registry import Kind, kind_named, kinds
 from lab.search.spelling import NO_PIECES, pieces
+from lab.search.vectors import write_map
 
 CHUNK = 200
 ALL = ""
+READ_AT_ONCE = 16
 
 
 @transaction.atomic
@@ -52,6 +56,7 @@ def sweep() -> None:
             index(kind.name, chunk)
         _forget_superfluous(kind)
     tidy()
+    read_meaning()
 
 
 def rebuild(progress: Callable[[str, int], None] | None = None) -> int:
@@ -65,7 +70,45 @@ def rebuild(progress: Callable[[str, int], None] | None = None) -> int:
         _forget_superfluous(kind)
     recount()
     tidy()
+    read_meaning()
     return number
+
+
+def read_meaning(most: int | None = None) -> int:
+    """Let the model read entries it has not read as they stand now; does nothing when it is off."""
+    if not semantic.is_on():
+        return 0
+    stale = Entry.objects.exclude(vector__print=F("print"), vector__model=semantic.model().name)
+    ids: dict[str, list[int]] = {}
+    for name, key in stale.order_by("pk").values_list("kind", "object_id")[:most]:
+        ids.setdefault(name, []).append(key)
+    number = 0
+    for name, keys in ids.items():
+        for start in range(0, len(keys), READ_AT_ONCE):
+            number += _read(name, keys[start : start + READ_AT_ONCE])
+    write_map()
+    return number
+
+
+def _read(kind_name: str, ids: Sequence[int]) -> int:
+    kind = kind_named(kind_name)
+    if kind is None:
+        return 0
+    prints = dict(Entry.objects.filter(kind=kind_name, object_id__in=ids).values_list("pk", "print"))
+    things = {key_of(kind_name, thing.pk): thing for thing in kind.load(ids)}
+    texts = {pk: semantic.passage_of(kind.describe(things[pk])) for pk in things if pk in prints}
+    numbers = semantic.model().of_passages(list(texts.values()))
+    rows = [
+        Vector(entry_id=pk, numbers=vector, print=prints[pk], model=semantic.model().name)
+        for pk, vector in zip(texts, numbers, strict=True)
+    ]
+    Vector.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["entry"],
+        update_fields=["numbers", "print", "model"],
+    )
+    return len(rows)
 
 
 @transaction.atomic

@@ -19,9 +19,14 @@ WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*(?:-(?=\s))?")
 LONGEST_WORD = 60
 MOST_WORDS = 3000
 UNFOLD = (
-    (re.compile(r"(?<![aeo])ae(?!l\b|ls\b|ro)"), "ä"),
-    (re.compile(r"(?<!o)oe(?!ff|s[it]|xi|ver)"), "ö"),
-    (re.compile(r"(?<![aeoqäöu])ue(?!ll|nz|t\b)"), "ü"),
+    (re.compile(r"(?:(?<![aeo])|(?<=^ge)|(?<=^be))ae(?!l\b|ls\b|ro)"), "ä"),
+    (re.compile(r"(?:(?<!o)|(?<=^ge))oe(?!s[it]|xi|ver|ffi[^g])"), "ö"),
+    (re.compile(r"(?:(?<![aeoqäöu])|(?<=^ge))ue(?!nz|t\b|(?<=[tdnsx]ue)ll)"), "ü"),
+    (re.compile(
+        r"(?<=gro)ss|(?<=grö)ss|(?<=stra)ss(?=e|en\b|b|r)|(?<=\bfu)ss|(?<=gru)ss|(?<=au)ss(?=er|en)"
+        r"|(?<=\bma)ss(?=nahm|stab)|(?<=wei)ss|(?<=hei)ss|(?<=schlie)ss|(?<=flie)ss|(?<=lie)ss"
+        r"|(?<=rei)ss|(?<=spa)ss|(?<=blo)ss|(?<=sto)ss|(?<=sü)ss|(?<=mä)ss(?=\b|ig)|(?<=\bbu)ss(?=g)"
+    ), "ß"),
 )
 FOLD = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 FUNCTION_TAGS = (
@@ -31,6 +36,10 @@ JOINED_TO_NEXT = ("PTKVZ", "PREF_NEG", "PREF_")
 WORDS_PER_TEXT = 80
 RAREST = 9.0
 UNSEEN = -19.0
+SHORTEST_VERB = 4
+NOT_OF_VERBS = frozenset(
+    "zeit satz sitz schul fuhr stell bild wart zahl halt teil stift fass spann pack acht".split()
+)
 SHORTEST_SIDE = 3
 SURE_SIDE = 5
 
@@ -92,7 +101,7 @@ def lemma(surface: str) -> str:
 
 
 def unfold(word: str) -> str:
-    """Write ae, oe and ue as umlauts where they stand for one."""
+    """Write ae, oe and ue as umlauts, and ss as ß, where they stand for one."""
     for pattern, umlaut in UNFOLD:
         word = pattern.sub(umlaut, word)
     return word
@@ -105,8 +114,10 @@ def fold(word: str) -> str:
 
 
 def stem(word: str) -> str:
-    """Return the folded Snowball stem of a lower-case word."""
-    return fold(_stemmer().stemWord(word))
+    """Return the folded Snowball stem of a lower-case word; „Prüfung“ joins „prüfen“."""
+    found = fold(_stemmer().stemWord(word))
+    verb = found.removesuffix("ung")
+    return verb if len(verb) >= SHORTEST_VERB and verb not in NOT_OF_VERBS else found
 
 
 @lru_cache(maxsize=60_000)

@@ -64,6 +64,12 @@ class Scope:
         return [Candidate(*row) for row in found.values_list(*Candidate._fields)[:most]]
 
 
+def nearby(scope: Scope, pks: Sequence[int]) -> list[Candidate]:
+    """Return those of these entries that are in sight."""
+    found = scope.entries().filter(pk__in=list(pks)).order_by("pk")
+    return [Candidate(*row) for row in found.values_list(*Candidate._fields)]
+
+
 def gather(scope: Scope, tokens: Sequence[str], held: Mapping[str, int]) -> list[Candidate]:
     """Return the candidates for a question that asks for these tokens."""
     rare, common = _parted(sorted(tokens, key=lambda token: (held.get(token, 0), token)), held)

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lab.core.audience import Viewer
+from lab.search import semantic, vectors
 from lab.search.analysis import words
-from lab.search.candidates import MOST_TOKENS, Candidate, Scope, gather
+from lab.search.candidates import MOST_TOKENS, Candidate, Scope, gather, nearby
 from lab.search.entries import PHASE_MARK, SIZE_MARK, THEME_MARK, facet_token, phrase
 from lab.search.registry import kinds
 from lab.search.scoring import Concept, Match, Question, concepts
@@ -49,6 +50,7 @@ class Hit:
     score: float
     match: Match
     candidate: Candidate
+    likeness: float | None = None
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Asked:
     candidates: list[Candidate]
     phrases: list[str]
     held: dict[str, int]
+    likeness: dict[int, float] = field(default_factory=dict)
 
     @property
     def concepts(self) -> list[Concept]:
@@ -68,13 +71,16 @@ class Asked:
     def hits(self, candidates: Iterable[Candidate] | None = None) -> list[Hit]:
         """Score the candidates, best first; equal ones by key, so that the order never varies."""
         chosen = self.candidates if candidates is None else candidates
-        scored = [
-            Hit(c.kind, c.object_id, match.score, match, c)
-            for c in chosen
-            for match in [self.question.score(c.weights)]
-            if match.score > 0
-        ]
-        return sorted(scored, key=lambda hit: (-round(hit.score, 9), hit.candidate.pk))
+        matches = [(one, self.question.score(one.weights)) for one in chosen]
+        hits = [self._hit(one, match) for one, match in matches if match.score > 0 or self.likeness]
+        return sorted(hits, key=lambda hit: (-round(hit.score, 9), hit.candidate.pk))
+
+    def _hit(self, one: Candidate, match: Match) -> Hit:
+        if not self.likeness:
+            return Hit(one.kind, one.object_id, match.score, match, one)
+        likeness = self.likeness.get(one.pk, semantic.USUAL)
+        score = semantic.joined(likeness, match.score)
+        return Hit(one.kind, one.object_id, score, match, one, likeness)
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ def find(viewer: Viewer, text: str, *, narrowing: Narrowing | None = None) -> Fi
     """Find what the viewer may read and what fits the words, best first."""
     chosen = narrowing or Narrowing()
     everything = kinds()
-    asked = ask(Scope(viewer, everything), text)
+    asked = ask(Scope(viewer, everything), text, by_meaning=False)
     near = _near(asked.hits())
     hits = near
     if chosen:
@@ -106,13 +112,13 @@ def find(viewer: Viewer, text: str, *, narrowing: Narrowing | None = None) -> Fi
     return Finding(hits, len(hits), _facets(near[:MOST_COUNTED]), asked)
 
 
-def ask(scope: Scope, text: str, vocabulary: Vocabulary | None = None) -> Asked:
+def ask(scope: Scope, text: str, *, by_meaning: bool = True) -> Asked:
     """Read a question and gather its candidates; mistyped words are put right on the way.
 
     A word counts as mistyped when nothing the viewer may read holds it, and a correction counts
     only where such a thing holds it: neither tells what is written in hidden texts.
     """
-    known = vocabulary or Vocabulary()
+    known = Vocabulary()
     text = text[:LONGEST_QUESTION]
     phrases = [phrase(words(quoted)) for quoted in QUOTED.findall(text)]
     phrases = [each for each in phrases if each.strip()]
@@ -129,7 +135,18 @@ def ask(scope: Scope, text: str, vocabulary: Vocabulary | None = None) -> Asked:
         candidates = gather(scope, question.telling(MOST_TOKENS), held)
         for concept in wrong:
             concept.meant = [token for token in concept.meant if _seen(token, candidates)]
-    return Asked(question, candidates, phrases, held)
+    asked_for = Asked(question, candidates, phrases, held)
+    if semantic.is_on() and by_meaning and text.strip() and not phrases:
+        _read_meaning(asked_for, scope, text)
+    return asked_for
+
+
+def _read_meaning(asked: Asked, scope: Scope, text: str) -> None:
+    """Add what means something near, and measure how near every candidate is."""
+    known = {candidate.pk for candidate in asked.candidates}
+    near = [pk for pk in vectors.neighbours(text) if pk not in known]
+    asked.candidates += nearby(scope, near)
+    asked.likeness = vectors.likenesses(text, (candidate.pk for candidate in asked.candidates))
 
 
 def _tokens(asked: Sequence[Concept]) -> list[str]:

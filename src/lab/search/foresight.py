@@ -20,14 +20,29 @@ from lab.search.registry import Kind, kind_named, kinds
 from lab.search.scoring import Concept
 
 PITFALL, APPROACH = "pitfall", "approach"
-PER_EVIDENCE = 0.43
-PER_COVERAGE = 9.18
-BASE = -2.93
-FIRST = -0.45
-FURTHER = 0.45
 ALIKE = 0.9
 CONTEXT = {THEME_MARK: 0.5, PHASE_MARK: 0.25, SIZE_MARK: 0.1}
 RANKED = 10
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When something is shown, learned on the tuning part of the labelled queries.
+
+    The odds that a text fits grow with what it proves, with the share of the question this is and
+    with how near its meaning is. ``first`` is asked of the surest text, ``further`` of all others.
+    """
+
+    base: float
+    per_proof: float
+    per_coverage: float
+    per_likeness: float
+    first: float
+    further: float
+
+
+BY_WORDS = Rule(-2.93, 0.43, 9.18, 0.0, first=-0.45, further=0.45)
+BY_MEANING = Rule(-71.69, 0.653, 5.523, 82.7, first=-0.8, further=0.1)
 
 
 @dataclass(frozen=True)
@@ -138,12 +153,19 @@ def load(hits: Iterable[Hit]) -> dict[tuple[str, int], Any]:
     return found
 
 
+def rule_for(hit: Hit) -> Rule:
+    """Return the rule: with the optional model it knows more and can say yes more often."""
+    return BY_WORDS if hit.likeness is None else BY_MEANING
+
+
 def odds(hit: Hit, asked: Sequence[Concept]) -> float:
-    """Return how likely the hit fits: what it proves, and which share of the question that is."""
+    """Return how likely the hit fits, as a logarithm of odds."""
+    rule = rule_for(hit)
     everything = sum(concept.info for concept in asked)
     proven = sum(asked[number].info * proof for number, proof in hit.match.found.items())
     coverage = proven / everything if everything else 0.0
-    return PER_EVIDENCE * math.log1p(proven) + PER_COVERAGE * coverage + BASE
+    told = rule.per_proof * math.log1p(proven) + rule.per_coverage * coverage
+    return rule.base + told + rule.per_likeness * (hit.likeness or 0.0)
 
 
 def _likely(asked: Asked, context: dict[str, float]) -> list[Likely]:
@@ -151,7 +173,7 @@ def _likely(asked: Asked, context: dict[str, float]) -> list[Likely]:
     for hit in asked.hits():
         marks = set(hit.candidate.facets.split()) if context else set()
         bonus = sum(value for mark, value in context.items() if mark in marks)
-        scored.append((hit.score * (1 + bonus / 2), Likely(hit, odds(hit, asked.concepts) + bonus)))
+        scored.append((hit.score + bonus, Likely(hit, odds(hit, asked.concepts) + bonus)))
     scored.sort(key=lambda pair: (-round(pair[0], 9), pair[1].hit.candidate.pk))
     return [one for _score, one in scored]
 
@@ -162,7 +184,8 @@ def _shown(likely: Sequence[Likely]) -> list[Likely]:
     return [
         one
         for one in likely
-        if one.odds >= FURTHER or (one is surest and one.odds >= FIRST)
+        if one.odds >= rule_for(one.hit).further
+        or (one is surest and one.odds >= rule_for(one.hit).first)
     ]
 
 

@@ -48,6 +48,19 @@ class Entry(models.Model):
         return f"{self.kind}:{self.object_id}"
 
 
+class Vector(models.Model):
+    """What a thing means, as numbers of a language model (an optional extra)."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="vector")
+    numbers = models.BinaryField()
+    print = models.CharField(max_length=32)
+    model = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        """Return the key of the entry."""
+        return str(self.entry_id)
+
+
 class Term(models.Model):
     """A token and the number of entries that hold it; the row with the empty token counts entries.
 

@@ -46,5 +46,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='a_thing_is_entered_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Vector',
+            fields=[
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='vector', serialize=False, to='search.entry')),
+                ('numbers', models.BinaryField()),
+                ('print', models.CharField(max_length=32)),
+                ('model', models.CharField(max_length=40)),
+            ],
+        ),
         migrations.RunPython(lab.search.index.set_up, lab.search.index.tear_down),
     ]
