@@ -30,6 +30,7 @@ class Draft:
 
     fields: Mapping[str, Any]
     themes: Iterable[Theme] | None = None
+    avoided_by: Iterable[Approach] | None = None
     note: str = ""
     is_ready: bool = True
 
@@ -52,7 +53,7 @@ def edit(thing: T, draft: Draft, *, by: Membership, revision: int) -> T:
     old = lock(thing)
     unchanged(old, revision)
     new = copy(old)
-    is_new_text = _fill(new, draft) | _themes_differ(old, draft)
+    is_new_text = _fill(new, draft) | _links_differ(old, draft)
     if is_new_text or _is_opened(old, new) or _is_unread(new, draft):
         _place(new, draft)
     if not is_new_text and _standing(old) == _standing(new):
@@ -61,8 +62,7 @@ def edit(thing: T, draft: Draft, *, by: Membership, revision: int) -> T:
         keep_version(old, new, note=draft.note)
     new.revision += 1
     new.save()
-    if draft.themes is not None:
-        new.themes.set(draft.themes)
+    _link(new, draft)
     if new.publish_on is None:
         new.releases.valid().update(voided_on=timezone.localdate())
     record(by, Verb.EDITED, new)
@@ -78,10 +78,19 @@ def _fill(thing: Pitfall | Approach, draft: Draft) -> bool:
     return differs
 
 
-def _themes_differ(thing: Pitfall | Approach, draft: Draft) -> bool:
-    if draft.themes is None:
-        return False
-    return set(thing.themes.values_list("pk", flat=True)) != {theme.pk for theme in draft.themes}
+def _links_differ(thing: Pitfall | Approach, draft: Draft) -> bool:
+    """Would the text have other themes, or be avoided by other approaches?"""
+    differs = draft.themes is not None and set(thing.themes.all()) != set(draft.themes)
+    if isinstance(thing, Pitfall) and draft.avoided_by is not None:
+        differs |= set(thing.approaches.all()) != set(draft.avoided_by)
+    return differs
+
+
+def _link(thing: Pitfall | Approach, draft: Draft) -> None:
+    if draft.themes is not None:
+        thing.themes.set(draft.themes)
+    if isinstance(thing, Pitfall) and draft.avoided_by is not None:
+        thing.approaches.set(draft.avoided_by)
 
 
 def _standing(thing: Pitfall | Approach) -> tuple[object, ...]:

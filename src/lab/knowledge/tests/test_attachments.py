@@ -7,8 +7,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lab.core.access import Conflict
+from lab.core.deletions import delete_again
 from lab.directory.factories import MembershipFactory
-from lab.knowledge.actions.attachments import MOST_FILES, attach, sweep_files
+from lab.knowledge.actions.attachments import MOST_FILES, attach, detach, sweep_files
 from lab.knowledge.actions.withdrawal import withdraw
 from lab.knowledge.cleaning import clean_file
 from lab.knowledge.factories import ApproachFactory, PitfallFactory
@@ -152,6 +153,26 @@ def test_files_a_crash_left_behind_are_swept_the_day_after():
         False,
         True,
     )
+
+
+def test_a_file_that_came_back_with_a_backup_goes_again(django_capture_on_commit_callbacks):
+    attachment = put(PitfallFactory())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_again(attachment)
+
+    assert default_storage.exists(attachment.stored_name) is False
+    assert Attachment.objects.count() == 0
+
+
+def test_removing_a_file_twice_is_harmless():
+    attachment = put(PitfallFactory())
+    author = attachment.subject.author
+
+    detach(attachment, by=author)
+    detach(Attachment(pk=attachment.pk or 1, pitfall=attachment.pitfall), by=author)
+
+    assert Attachment.objects.count() == 0
 
 
 def test_nothing_to_sweep_is_fine():

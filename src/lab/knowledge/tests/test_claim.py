@@ -4,10 +4,11 @@ import pytest
 import time_machine
 
 from lab.activity.models import Activity
+from lab.core.deletions import delete_again
 from lab.core.models import DailyCount
 from lab.directory.factories import LabFactory
 from lab.discussions.models import Comment
-from lab.knowledge.actions.claim import find_by_code
+from lab.knowledge.actions.claim import change_anonymously, find_by_code
 from lab.knowledge.actions.questions import ask, reject
 from lab.knowledge.actions.release import release
 from lab.knowledge.models import Pitfall, Question
@@ -135,6 +136,42 @@ def test_withdrawing_removes_the_row_and_everything_that_hangs_on_it(client, sen
         0,
         0,
     ]
+
+
+def test_a_text_that_came_back_with_a_backup_goes_again(sent):
+    _lab, _editors, pitfall, _code = sent
+
+    delete_again(pitfall)
+
+    assert Pitfall.objects.count() == 0
+
+
+def test_every_deed_needs_the_code(client, sent):
+    lab, _editors, pitfall, _code = sent
+    names = ["claim_answer", "claim_change", "claim_withdraw"]
+
+    pages = [client.post(page(lab, name), {"sure": "on", **TEXTS}) for name in names]
+
+    assert [pitfall.title in shown.content.decode() for shown in pages] == [False] * 3
+    assert Pitfall.objects.count() == 1
+
+
+def test_an_incomplete_change_keeps_what_was_typed(client, sent):
+    lab, _editors, _pitfall, code = sent
+    data = TEXTS | {"code": code, "revision": 1, "advice": "", "title": "Ganz neu"}
+
+    answer = client.post(page(lab, "claim_change"), data)
+
+    assert list(answer.context["form"].errors) == ["advice"]
+    assert "Ganz neu" in answer.content.decode()
+
+
+def test_a_change_without_themes_leaves_them(sent):
+    _lab, _editors, pitfall, _code = sent
+
+    changed = change_anonymously(pitfall, revision=1, changes={"advice": "Neu"})
+
+    assert (changed.advice, list(changed.themes.all())) == ("Neu", [])
 
 
 def test_withdrawing_needs_a_deliberate_yes(client, sent):

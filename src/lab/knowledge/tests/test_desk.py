@@ -4,12 +4,14 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from lab.activity.models import Activity
 from lab.core.personal import personal_rules
 from lab.directory.factories import LabFactory, MembershipFactory
 from lab.directory.models import Organisation
 from lab.knowledge.actions.deidentification import Passage, replace_passage
 from lab.knowledge.actions.questions import ask, reject
 from lab.knowledge.actions.release import release
+from lab.knowledge.actions.review import confirm_still_valid, merge
 from lab.knowledge.actions.sweep import sweep
 from lab.knowledge.actions.voices import rate, say
 from lab.knowledge.factories import ApproachFactory, PitfallFactory
@@ -153,9 +155,12 @@ def test_a_release_needs_a_reader(client, desk):
 
     unread = client.post(url, {"revision": 1})
     read = client.post(url, {"revision": 1, "has_read": "on"})
+    release(pitfall, by=_editors[2], revision=1)
+    after = client.get(at_desk(pitfall, "editing", lab))
 
     assert list(unread.context["release_form"].errors) == ["has_read"]
-    assert (read.status_code, pitfall.releases.valid().count()) == (302, 1)
+    assert (read.status_code, pitfall.releases.valid().count()) == (302, 2)
+    assert "erscheint am" in after.content.decode()
 
 
 def test_a_release_of_an_older_text_is_refused_kindly(client, desk):
@@ -174,6 +179,8 @@ def test_questions_and_rejections_have_pages(client, desk):
         url = at_desk(pitfall, name, lab)
         assert client.get(url).status_code == 200
         assert list(client.post(url, {field: ""}).context["form"].errors) == [field]
+    client.post(at_desk(pitfall, "question", lab), {"text": "Wann?"})
+    pitfall.questions.update(asked_on=LONG_AGO)
     client.post(at_desk(pitfall, "rejection", lab), {"reason": "So nicht."})
 
     assert pitfall.rejections.get().reason == "So nicht."
@@ -203,16 +210,28 @@ def test_a_text_is_confirmed_archived_or_merged_when_its_day_has_come(client, de
     assert twin.state == "archived"
 
 
-NEVER = [("still_valid", {"until": "2001-01-01"}, "review_form")]
+def test_confirming_and_merging_twice_is_recorded_once(desk):
+    lab, editors, _pitfall = desk
+    valid, twin = due(lab), due(lab)
+    until = timezone.localdate() + datetime.timedelta(days=30)
+
+    for _ in range(2):
+        confirm_still_valid(valid, by=editors[1], until=until)
+        merge(twin, into=valid, by=editors[1])
+
+    verbs = sorted(row.verb for row in Activity.objects.exclude(verb="released"))
+    assert verbs == ["merged", "reviewed"]
 
 
-@pytest.mark.parametrize(("name", "data", "form"), NEVER)
-def test_a_review_in_the_past_is_told(client, desk, name, data, form):
+def test_a_review_in_the_past_and_a_merger_into_nothing_are_told(client, desk):
     lab, _editors, _pitfall = desk
+    pitfall = due(lab)
 
-    answer = client.post(at_desk(due(lab), name, lab), data)
+    past = client.post(at_desk(pitfall, "still_valid", lab), {"until": "2001-01-01"})
+    nothing = client.post(page(lab, "merging", pitfall.public_id), {"into": ""})
 
-    assert list(answer.context[form].errors) == ["until"]
+    assert list(past.context["review_form"].errors) == ["until"]
+    assert list(nothing.context["merge_form"].errors) == ["into"]
 
 
 def test_a_pitfall_is_not_merged_into_itself_or_into_what_fewer_people_read(client, desk):

@@ -2,6 +2,7 @@ import pytest
 
 from lab.activity.models import Activity
 from lab.knowledge.actions.attachments import attach
+from lab.knowledge.actions.questions import ask
 from lab.knowledge.actions.release import release
 from lab.knowledge.cleaning import clean_file
 from lab.knowledge.factories import ApproachFactory, PitfallFactory, ThemeFactory
@@ -56,6 +57,20 @@ def test_an_author_tells_more_and_the_text_is_read_again(client):
         {"norm": "VgV", "as_of": ""},
     ]
     assert (pitfall.state, pitfall.revision) == ("review", 2)
+
+
+def test_an_author_names_the_approaches_that_avoid_it(client):
+    pitfall = PitfallFactory(**TEXTS)
+    seen = ApproachFactory(lab=pitfall.lab, author__lab=pitfall.lab)
+    hidden = ApproachFactory(lab=pitfall.lab, author__lab=pitfall.lab, visibility="organisation")
+    pitfall.approaches.add(hidden)
+    address = f"https://labor.example{seen.get_absolute_url()}"
+
+    save(client, pitfall.author, pitfall, PITFALL | {"avoided_by": address})
+    again = save(client, pitfall.author, pitfall, PITFALL | {"avoided_by": "/nirgends/"})
+
+    assert set(pitfall.approaches.all()) == {seen, hidden}
+    assert list(again.context["form"].errors) == ["avoided_by"]
 
 
 def test_saving_without_a_change_changes_nothing(client):
@@ -222,6 +237,60 @@ def test_somebody_carries_an_approach_on_as_an_own_version(client):
     own = Approach.objects.get(author=member)
     assert (own.predecessor, own.title, own.state) == (approach, approach.title, "draft")
     assert (own.results, own.contact_role, own.organisation) == ("", "", member.organisation)
+
+
+def test_a_signed_author_reads_and_answers_a_question(client):
+    pitfall = PitfallFactory(waiting=True)
+    question = ask(pitfall, by=an_editor(pitfall.lab), text="Wann war das?")
+    client.force_login(pitfall.author.user)
+    url = page(pitfall.lab, "answer", "stolperfallen", pitfall.public_id)
+    shown = client.get(page(pitfall.lab, "edit_pitfall", pitfall.public_id)).content.decode()
+
+    client.post(url, {"question": question.public_id, "answer": ""})
+    client.post(url, {"question": question.public_id, "answer": "Im Herbst."})
+
+    question.refresh_from_db()
+    assert "Wann war das?" in shown
+    assert question.answer == "Im Herbst."
+
+
+TOO_MUCH = [
+    ({"early_signs": "a\n" * 9}, "early_signs"),
+    ({"early_signs": "a" * 301}, "early_signs"),
+    ({"title": "a" * 101}, "title"),
+    ({"severity": "deadly"}, "severity"),
+    ({"themes": [999]}, "themes"),
+    ({"what_happened": "a\0b"}, "what_happened"),
+]
+
+
+@pytest.mark.parametrize(("data", "field"), TOO_MUCH)
+def test_what_does_not_fit_is_told_at_its_field(client, data, field):
+    pitfall = PitfallFactory()
+
+    answer = save(client, pitfall.author, pitfall, PITFALL | data)
+
+    assert list(answer.context["form"].errors) == [field]
+
+
+def test_an_approach_shows_its_steps_and_blank_rows(client):
+    approach = ApproachFactory(steps=[{"title": "Eins", "text": "Tun."}])
+    client.force_login(approach.author.user)
+
+    answer = client.get(page(approach.lab, "edit_approach", approach.public_id))
+
+    assert [row.initial["title"] for row in answer.context["steps"]] == ["Eins", "", "", ""]
+
+
+def test_an_editor_of_an_approach_keeps_it_complete(client):
+    approach = ApproachFactory(waiting=True)
+    editor = an_editor(approach.lab)
+
+    refused = save(client, editor, approach, APPROACH | {"revision": 1, "limits": ""})
+    kept = save(client, editor, approach, APPROACH | {"revision": 1})
+
+    assert list(refused.context["form"].errors) == ["limits"]
+    assert kept.headers["Location"] == page(approach.lab, "editors")
 
 
 def test_an_author_withdraws_after_a_deliberate_yes(client):

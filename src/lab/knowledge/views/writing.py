@@ -37,15 +37,15 @@ def edit_pitfall(request: LabMemberRequest, public_id: str) -> HttpResponse:
     """Tell more about a pitfall, or change it."""
     pitfall = editable(Pitfall, request.viewer, public_id)
     require(request.viewer, "knowledge.edit", pitfall)
-    is_own = may(request.viewer, "knowledge.own", pitfall)
-    form = PitfallForm(request.POST or None, thing=pitfall, with_audience=is_own)
+    form = _pitfall_form(request, pitfall, request.POST or None)
     if not form.is_valid():
         return _edit_page(request, pitfall, form=form)
-    draft = Draft(fields=form.changes, themes=form.cleaned_data["themes"])
+    told = form.cleaned_data
+    draft = Draft(fields=form.changes, themes=told["themes"], avoided_by=told["avoided_by"])
     try:
-        edit(pitfall, draft, by=request.membership, revision=form.cleaned_data["revision"])
+        edit(pitfall, draft, by=request.membership, revision=told["revision"])
     except Conflict as conflict:
-        fresh = PitfallForm(_again(request, pitfall), thing=pitfall, with_audience=is_own)
+        fresh = _pitfall_form(request, pitfall, _again(request, pitfall))
         return _too_late(request, pitfall, fresh, conflict)
     return _kept(request, pitfall)
 
@@ -123,6 +123,12 @@ def withdrawal(request: LabMemberRequest, kind: str, public_id: str) -> HttpResp
         messages.success(request, _("Withdrawn. Nothing of it is left here."))
         return redirect(f"knowledge:{thing.kind}_list", request.lab.slug)
     return render(request, "knowledge/withdrawal.html", {"thing": thing, "form": form})
+
+
+def _pitfall_form(request: LabMemberRequest, pitfall: Pitfall, data: Any) -> PitfallForm:
+    readable = Approach.objects.visible_to(request.viewer).published().within(request.lab)
+    is_own = may(request.viewer, "knowledge.own", pitfall)
+    return PitfallForm(data, thing=pitfall, with_audience=is_own, readable=readable)
 
 
 def _complete(form: ApproachForm, steps: Any) -> bool:
