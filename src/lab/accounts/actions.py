@@ -1,13 +1,10 @@
 """What happens to accounts and sessions; no deed here writes who did what when."""
 
-import os
-
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from lab.accounts.models import Session, User
+from lab.core import deletions
 from lab.core.personal import personal_rules
 
 
@@ -52,16 +49,6 @@ def reopen_account(user: User) -> None:
 @transaction.atomic
 def delete_account(user: User) -> None:
     """Delete the person: every model by its own rule, the account last."""
-    public_id, number = user.public_id, user.pk
+    deletions.note(user)
     for _label, rule in personal_rules():
-        rule.erase(number)
-    transaction.on_commit(lambda: _note_for_restore(public_id))
-
-
-def _note_for_restore(public_id: str) -> None:
-    """Write down that this account is gone, so that a restored backup forgets it again."""
-    line = f"{timezone.localdate().isoformat()} account {public_id}\n"
-    place = settings.LAB_DATA / "deletions.txt"
-    descriptor = os.open(place, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    with os.fdopen(descriptor, "a") as file:
-        file.write(line)
+        rule.erase(user.pk)

@@ -16,6 +16,7 @@ from lab.accounts.actions import delete_account
 from lab.accounts.export import archive
 from lab.accounts.factories import PASSWORD, UserFactory
 from lab.accounts.models import Session, User
+from lab.core import deletions
 from lab.core.personal import PersonalData, rule_of
 
 pytestmark = pytest.mark.django_db
@@ -93,16 +94,18 @@ def test_after_deleting_nothing_of_the_person_is_left(client, user, settings, ma
     assert mailoutbox[-1].to == ["annegret@luenen.example"]
 
 
-def test_a_deletion_is_noted_for_restoring_backups(
-    user, settings, django_capture_on_commit_callbacks
+def test_a_deleted_account_that_came_back_with_a_backup_is_deleted_again(
+    user, settings, tmp_path, django_capture_on_commit_callbacks
 ):
-    public_id = user.public_id
+    settings.LAB_DATA = tmp_path
+    copy = User(email=user.email, public_id=user.public_id, name=user.name)
     with django_capture_on_commit_callbacks(execute=True):
         delete_account(user)
+    copy.save()
 
-    note = settings.LAB_DATA / "deletions.txt"
-    assert note.read_text().endswith(f" account {public_id}\n")
-    assert note.stat().st_mode & 0o777 == 0o600
+    assert deletions.tag_of(copy) in deletions.noted()["accounts.user"]
+    deletions.delete_again(copy)
+    assert User.objects.filter(public_id=copy.public_id).exists() is False
 
 
 def test_deleting_goes_by_a_rule_of_every_model_with_a_person():
