@@ -20,6 +20,12 @@ from tests.journeys.world import (
 
 PEOPLE = (STRANGER, MEMBER, EDITOR, COORDINATOR, LEAD)
 NO_PAGE = {"alive", "ready", "fail"}
+QUESTIONS = {
+    "search:search": ["?q=Bürgerbüro", "?q=xqzwvk", "?q=" + "Grundstücksverkehrsgenehmigung" * 6],
+    "knowledge:pitfall_list": ["?q=xqzwvk"],
+    "knowledge:approach_list": ["?q=xqzwvk"],
+    "directory:members": ["?q=xqzwvk"],
+}
 
 
 @dataclass(frozen=True)
@@ -65,8 +71,8 @@ def paths(door: Door, world: World) -> list[str]:
     if not door.parameters:
         return [reverse(door.name)]
     if door.parameters == ("lab",):
-        labs = [world.lab, world.empty]
-        return [reverse(door.name, kwargs={"lab": lab.slug}) for lab in labs]
+        plain = [reverse(door.name, kwargs={"lab": lab.slug}) for lab in (world.lab, world.empty)]
+        return plain + [plain[0] + question for question in QUESTIONS.get(door.name, [])]
     found = []
     for filling in fillings(door, world):
         values = {"lab": world.lab.slug, **filling}
