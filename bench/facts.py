@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from lab.accounts.sessions import SALT, SessionStore
 from lab.directory.models import Lab, Membership
@@ -21,8 +21,8 @@ def facts(lab: Lab, pitfalls: list[Pitfall], members: list[Membership]) -> dict[
         "details": _addresses("pitfall", lab, pitfalls),
         "public": _addresses("pitfall", lab, public),
         "confirm": _addresses("also_here", lab, pitfalls),
-        "search": _address("search:search", lab),
-        "foresight": _address("search:foresight", lab),
+        "search": reverse("search:search", args=[lab.slug]),
+        "foresight": reverse("search:foresight", args=[lab.slug]),
         "slug": lab.slug,
         "ids": [p.public_id for p in pitfalls],
         "session_cookie": settings.SESSION_COOKIE_NAME,
@@ -45,10 +45,3 @@ def sign_in(member: Membership) -> str:
 
 def _addresses(name: str, lab: Lab, pitfalls: list[Pitfall]) -> list[str]:
     return [reverse(f"knowledge:{name}", args=[lab.slug, p.public_id]) for p in pitfalls]
-
-
-def _address(name: str, lab: Lab) -> str:
-    try:
-        return reverse(name, args=[lab.slug])
-    except NoReverseMatch:
-        return ""

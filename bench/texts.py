@@ -10,6 +10,7 @@ import yaml
 
 CONTENT = Path(__file__).resolve().parent.parent / "src" / "lab" / "content"
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
+LONGEST = 600
 WORD = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{4,}")
 
 
@@ -88,4 +89,5 @@ def plans(seed: int) -> Iterator[str]:
     dice = random.Random(seed)
     while True:
         thing, more = compound(dice), " ".join(dice.sample(sentences(), 3))
-        yield f"Wir wollen im nächsten Jahr bei uns {thing} einführen und suchen Rat. {more}"
+        text = f"Wir wollen im nächsten Jahr bei uns {thing} einführen und suchen Rat. {more}"
+        yield text[:LONGEST]

@@ -92,5 +92,5 @@ class Visits:
         """Plans nobody has described in this run."""
         member = self.member(0)
         for text in texts.plans(seed):
-            body = urlencode({"csrfmiddlewaretoken": TOKEN, "text": text})
+            body = urlencode({"csrfmiddlewaretoken": TOKEN, "vor": text})
             yield load.post(self.facts["foresight"], member, body)
