@@ -94,7 +94,9 @@ def _read(kind_name: str, ids: Sequence[int]) -> int:
     kind = kind_named(kind_name)
     if kind is None:
         return 0
-    prints = dict(Entry.objects.filter(kind=kind_name, object_id__in=ids).values_list("pk", "print"))
+    prints = dict(
+        Entry.objects.filter(kind=kind_name, object_id__in=ids).values_list("pk", "print")
+    )
     things = {key_of(kind_name, thing.pk): thing for thing in kind.load(ids)}
     texts = {pk: semantic.passage_of(kind.describe(things[pk])) for pk in things if pk in prints}
     numbers = semantic.model().of_passages(list(texts.values()))

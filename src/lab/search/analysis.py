@@ -7,10 +7,10 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import Stemmer
 from HanTa.HanoverTagger import HanoverTagger
@@ -18,43 +18,79 @@ from HanTa.HanoverTagger import HanoverTagger
 WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*(?:-(?=\s))?")
 LONGEST_WORD = 60
 MOST_WORDS = 3000
+SHARP = (
+    r"(?<=gro)ss|(?<=grö)ss|(?<=stra)ss(?=e|b|r)|(?<=\bfu)ss|(?<=gru)ss|(?<=au)ss(?=er|en)",
+    r"(?<=\bma)ss(?=nahm|stab)|(?<=wei)ss|(?<=hei)ss|(?<=schlie)ss|(?<=flie)ss|(?<=lie)ss",
+    r"(?<=rei)ss|(?<=spa)ss|(?<=blo)ss|(?<=sto)ss|(?<=sü)ss|(?<=mä)ss(?=\b|ig)|(?<=\bbu)ss(?=g)",
+)
 UNFOLD = (
     (re.compile(r"(?:(?<![aeo])|(?<=^ge)|(?<=^be))ae(?!l\b|ls\b|ro)"), "ä"),
     (re.compile(r"(?:(?<!o)|(?<=^ge))oe(?!s[it]|xi|ver|ffi[^g])"), "ö"),
     (re.compile(r"(?:(?<![aeoqäöu])|(?<=^ge))ue(?!nz|t\b|(?<=[tdnsx]ue)ll)"), "ü"),
-    (re.compile(
-        r"(?<=gro)ss|(?<=grö)ss|(?<=stra)ss(?=e|en\b|b|r)|(?<=\bfu)ss|(?<=gru)ss|(?<=au)ss(?=er|en)"
-        r"|(?<=\bma)ss(?=nahm|stab)|(?<=wei)ss|(?<=hei)ss|(?<=schlie)ss|(?<=flie)ss|(?<=lie)ss"
-        r"|(?<=rei)ss|(?<=spa)ss|(?<=blo)ss|(?<=sto)ss|(?<=sü)ss|(?<=mä)ss(?=\b|ig)|(?<=\bbu)ss(?=g)"
-    ), "ß"),
+    (re.compile("|".join(SHARP)), "ß"),
 )
 FOLD = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 FUNCTION_TAGS = (
-    "APP APZR ART KO PDAT PDS PIAT PIS PPER PPOS PREL PRF PTK PW VA VM ADV PAV PROAV ITJ $"
-).split()
+    *("APP", "APZR", "ART", "KO", "PDAT", "PDS", "PIAT", "PPER", "PPOS", "PREL", "PRF", "PTK"),
+    *("PW", "VA", "VM", "ITJ", "$"),
+)
+LIGHT_TAGS = ("ADV", "PIS", "PAV", "PROAV")
 JOINED_TO_NEXT = ("PTKVZ", "PREF_NEG", "PREF_")
 WORDS_PER_TEXT = 80
 RAREST = 9.0
 UNSEEN = -19.0
 SHORTEST_VERB = 4
 NOT_OF_VERBS = frozenset(
-    "zeit satz sitz schul fuhr stell bild wart zahl halt teil stift fass spann pack acht".split()
+    [
+        "zeit",
+        "satz",
+        "sitz",
+        "schul",
+        "fuhr",
+        "stell",
+        "bild",
+        "wart",
+        "zahl",
+        "halt",
+        "teil",
+        "stift",
+        "fass",
+        "spann",
+        "pack",
+        "acht",
+    ]
 )
 SHORTEST_SIDE = 3
 SURE_SIDE = 5
+
+
+class Tagger(Protocol):
+    """What we use of HanTa: morphemes of a word, and its tables of (logarithmic) frequencies."""
+
+    cache: Mapping[str, list[tuple[int, float]]]
+    tag2int: Mapping[str, int]
+    int2tag: Mapping[int, str]
+    stemdict: Mapping[int | None, Mapping[str, str]]
+    LP_m_t: Mapping[int | None, Mapping[str, float]]
+    LP_wtag: Mapping[int | None, float]
+
+    def analyze(self, word: str, *, taglevel: int) -> Any:
+        """Return lemma, morphemes and part of speech of a word."""
 
 
 @dataclass(frozen=True)
 class Shape:
     """What a word is made of, regardless of where it stands.
 
-    ``share`` is the logarithm of how likely the word is in everyday German, ``known`` whether the
+    Function words are left out; light words help to rank and prove nothing. ``share`` is the
+    logarithm of how likely the word is in everyday German, ``known`` whether the
     lexicon knows all its morphemes.
     """
 
     whole: str
     parts: tuple[str, ...]
     is_function: bool
+    is_light: bool
     is_noun: bool
     share: float
     known: bool
@@ -73,6 +109,11 @@ class Word:
     def is_content(self) -> bool:
         """Does the word carry meaning of its own?"""
         return not self.shape.is_function
+
+    @property
+    def is_telling(self) -> bool:
+        """Does it tell what the text is about, unlike „nur“, „noch“ or „niemand“?"""
+        return self.is_content and not self.shape.is_light
 
 
 def words(text: str) -> list[Word]:
@@ -110,7 +151,9 @@ def unfold(word: str) -> str:
 def fold(word: str) -> str:
     """Write umlauts and accents as plain letters."""
     plain = unicodedata.normalize("NFKD", word.lower().translate(FOLD))
-    return "".join(letter for letter in plain if letter.isalnum() and not unicodedata.combining(letter))
+    return "".join(
+        letter for letter in plain if letter.isalnum() and not unicodedata.combining(letter)
+    )
 
 
 def stem(word: str) -> str:
@@ -132,6 +175,7 @@ def _shape(word: str, acronym: bool) -> Shape:
         whole=fold("".join(pieces[:-1])) + last,
         parts=parts,
         is_function=all(each.is_function for each in shapes),
+        is_light=False,
         is_noun=shapes[-1].is_noun,
         share=sum(each.share for each in shapes),
         known=all(each.known for each in shapes),
@@ -141,7 +185,8 @@ def _shape(word: str, acronym: bool) -> Shape:
 def _single(word: str, acronym: bool) -> Shape:
     if not word.isalpha():
         token = fold(word)
-        return Shape(token, (token,), len(token) < 2 or token.isdigit(), False, UNSEEN / 2, True)
+        number = len(token) < 2 or token.isdigit()
+        return Shape(token, (token,), number, False, False, UNSEEN / 2, True)
     tagger = _tagger()
     _lemma, morphemes, pos = tagger.analyze(word.capitalize(), taglevel=3)
     known = word in tagger.cache or all(map(_seen, morphemes))
@@ -154,7 +199,8 @@ def _single(word: str, acronym: bool) -> Shape:
     return Shape(
         whole=whole or fold(word),
         parts=parts or (stem(word),),
-        is_function=not acronym and (pos == "CARD" or _is_function(word)),
+        is_function=not acronym and (pos == "CARD" or _is_one_of(FUNCTION_TAGS, word)),
+        is_light=not acronym and _is_one_of(LIGHT_TAGS, word),
         is_noun=pos.startswith(("NN", "NE")) and pos != "NNI",
         share=_share(morphemes),
         known=known,
@@ -227,13 +273,13 @@ def _root(morpheme: str, tag: str) -> str:
     return str(known.get(morpheme, morpheme))
 
 
-def _is_function(word: str) -> bool:
+def _is_one_of(tags: tuple[str, ...], word: str) -> bool:
     tagger = _tagger()
     found = tagger.cache.get(word) or tagger.cache.get(word.capitalize())
     if not found:
-        return len(word) < 2
+        return len(word) < 2 and tags is FUNCTION_TAGS
     tag = max(found, key=lambda pair: pair[1])[0]
-    return str(tagger.int2tag[tag] if isinstance(tag, int) else tag).startswith(tuple(FUNCTION_TAGS))
+    return tagger.int2tag[tag].startswith(tags)
 
 
 def _seen(pair: tuple[str, str]) -> bool:
@@ -260,10 +306,11 @@ def information(share: float) -> float:
 
 
 @cache
-def _tagger() -> Any:  # noqa: ANN401
-    return HanoverTagger("morphmodel_ger.pgz")
+def _tagger() -> Tagger:
+    load: Callable[[str], Tagger] = HanoverTagger
+    return load("morphmodel_ger.pgz")
 
 
 @cache
-def _stemmer() -> Any:  # noqa: ANN401
+def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("german")

@@ -1,7 +1,6 @@
 """From a thing to its entry: which tokens it holds and how much each of them weighs."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from lab.search.analysis import Word, words
@@ -39,7 +38,7 @@ def fill(entry: Entry, document: Document) -> None:
     fields.insert(0, (title, TITLE_WEIGHT, True))
     if document.theme_names:
         fields.append((words(". ".join(document.theme_names)), 1.0, True))
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     for text, weight, short in fields:
         add_field(weights, text, weight, USUAL_LENGTH[short])
     told = (f"{token}:{max(round(w * 100), 1)} " for token, w in sorted(weights.items()))
@@ -47,16 +46,16 @@ def fill(entry: Entry, document: Document) -> None:
     entry.facets = " ".join(_facets(document))
     entry.tokens = " ".join([*sorted(weights), *_titled(title), entry.facets])
     entry.stream = phrase(word for text, _, _ in fields for word in text)
-    entry.length = sum(word.is_content for text, _, _ in fields for word in text)
+    entry.length = sum(word.is_telling for text, _, _ in fields for word in text)
     entry.print = fingerprint(document)
 
 
-def add_field(weights: Counter[str], text: Sequence[Word], weight: float, usual: float) -> None:
+def add_field(weights: dict[str, float], text: Sequence[Word], weight: float, usual: float) -> None:
     """Add the words of one field: longer fields make each of their words count less."""
     content = sum(word.is_content for word in text)
     scale = weight / (1 - LENGTH_MATTERS + LENGTH_MATTERS * content / usual)
     for token, amount in tokens_of(text):
-        weights[token] += amount * scale
+        weights[token] = weights.get(token, 0.0) + amount * scale
 
 
 def tokens_of(text: Sequence[Word]) -> list[tuple[str, float]]:

@@ -85,7 +85,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found: hits, how many (at most 1,001 are counted), and how many per kind and mark."""
+    """What was found: hits, their number (at most 1,001), and how many per kind and mark."""
 
     hits: list[Hit]
     number: int

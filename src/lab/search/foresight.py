@@ -224,4 +224,3 @@ def _avoided(approaches: Sequence[Likely], pitfalls: Sequence[int]) -> dict[int,
     for place, approach in known:
         reasons.setdefault(approach, because_avoided(place))
     return reasons
-

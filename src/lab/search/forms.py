@@ -1,6 +1,7 @@
 """What people type into search and foresight: shape only."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lab.search.finding import LONGEST_QUESTION, Narrowing
@@ -37,8 +38,8 @@ class SearchForm(forms.Form):
         )
 
     def _ticked(self, name: str) -> tuple[str, ...]:
-        values = getattr(self.data, "getlist", lambda _name: [])(name)
-        return tuple(value for value in values[:MOST_CHOICES] if value.strip())
+        listed: list[str] = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+        return tuple(value for value in listed[:MOST_CHOICES] if value.strip())
 
 
 class AskForm(forms.Form):

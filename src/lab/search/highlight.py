@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from lab.search.analysis import Word, words
 from lab.search.synonyms import spans
@@ -33,19 +33,20 @@ def spots(text: str, wanted: Collection[str]) -> list[Spot]:
     for number, word in enumerate(read):
         held = {word.shape.whole, *word.shape.parts} | groups.get(number, set())
         matching = frozenset(held.intersection(wanted))
-        if matching and word.is_content:
+        if matching and word.is_telling:
             found.append(Spot(word, matching))
     return found
 
 
 def marked(text: str, wanted: Collection[str]) -> SafeString:
     """Return the text with the answering words marked."""
-    done, parts = 0, []
+    done = 0
+    pieces: list[tuple[str, str]] = []
     for spot in spots(text, wanted):
-        parts.append(escape(text[done : spot.word.start]))
-        parts.append(format_html("<mark>{}</mark>", text[spot.word.start : spot.word.end]))
+        pieces.append((text[done : spot.word.start], text[spot.word.start : spot.word.end]))
         done = spot.word.end
-    return mark_safe("".join([*parts, escape(text[done:])]))  # noqa: S308
+    front = format_html_join("", "{}<mark>{}</mark>", pieces)
+    return format_html("{}{}", front, text[done:])
 
 
 def passage(text: str, wanted: Collection[str]) -> SafeString:

@@ -14,11 +14,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.lookups import Lookup
 
+Sql = tuple[str, tuple[str | int, ...]]
 LEXEMES = "array_to_tsvector(string_to_array(tokens, ' '))"
 ADD = "INSERT INTO search_fts(rowid, tokens) VALUES (new.id, new.tokens);"
-FORGET = (
-    "INSERT INTO search_fts(search_fts, rowid, tokens) VALUES ('delete', old.id, old.tokens);"
-)
+FORGET = "INSERT INTO search_fts(search_fts, rowid, tokens) VALUES ('delete', old.id, old.tokens);"
 SQLITE_UP = (
     "CREATE VIRTUAL TABLE search_fts USING fts5(tokens, content='search_entry', "
     "content_rowid='id', detail=none, columnsize=0, tokenize=\"unicode61 tokenchars '_'\")",
@@ -26,6 +25,12 @@ SQLITE_UP = (
     f"CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN {FORGET} END",
     "CREATE TRIGGER search_entry_changed AFTER UPDATE OF id, tokens ON search_entry "
     f"BEGIN {FORGET} {ADD} END",
+)
+BATCH = 500
+ADD_UP = (
+    "INSERT INTO search_term (token, entries, start, head, middle, tail) "
+    "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (token) DO UPDATE "
+    "SET entries = search_term.entries + excluded.entries"
 )
 SQLITE_DOWN = (
     "DROP TRIGGER search_entry_added",
@@ -39,7 +44,7 @@ POSTGRESQL_DOWN = ("DROP INDEX search_entry_lexemes",)
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which entries: those that hold one token of each line of ``every`` and none of ``without``."""
+    """Which entries: those that hold a token of each line of ``every`` and none of ``without``."""
 
     every: Sequence[Sequence[str]]
     without: Sequence[str] = ()
@@ -63,19 +68,17 @@ class Holds(Lookup[Any]):
     lookup_name = "holds"
     prepare_rhs = False
 
-    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
+    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> Sql:
         """Ask the FTS5 table."""
         question = self.rhs.joined(" OR ", " AND ", " NOT ")
-        return '"search_entry"."id" IN (SELECT rowid FROM search_fts(%s))', [question]
+        return '"search_entry"."id" IN (SELECT rowid FROM search_fts(%s))', (question,)
 
-    def as_postgresql(
-        self, compiler: Any, connection: BaseDatabaseWrapper
-    ) -> tuple[str, list[str]]:
+    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Sql:
         """Ask the GIN index."""
         question = self.rhs.joined(" | ", " & ", " & !").replace('"', "'")
-        return f"{LEXEMES} @@ %s::tsquery", [question]
+        return f"{LEXEMES} @@ %s::tsquery", (question,)
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Sql:
         """Refuse any other database."""
         raise NotImplementedError(connection.vendor)
 
@@ -105,17 +108,10 @@ def tidy() -> None:
 def count_words(changes: Iterable[tuple[str, int, tuple[str, str, str, str]]]) -> None:
     """Add to the number of entries that hold each word: (word, difference, its pieces).
 
-    One statement per batch and always in the same order, so that parallel writers neither lose a
-    count nor block each other for good.
+    Always in the same order, so that parallel writers neither lose a count nor block each other
+    for good.
     """
-    rows = sorted(changes)
+    rows = [(token, number, *keys) for token, number, keys in sorted(changes)]
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), 200):
-            batch = rows[start : start + 200]
-            values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(batch))
-            cursor.execute(
-                "INSERT INTO search_term (token, entries, start, head, middle, tail) "
-                f"VALUES {values} ON CONFLICT (token) DO UPDATE "
-                "SET entries = search_term.entries + excluded.entries",
-                [value for token, number, keys in batch for value in (token, number, *keys)],
-            )
+        for start in range(0, len(rows), BATCH):
+            cursor.executemany(ADD_UP, rows[start : start + BATCH])

@@ -20,9 +20,9 @@ class Entry(models.Model):
     """A thing as it is found: its tokens and how much each of them weighs.
 
     Keys follow no order and there is no time in it: an entry must not tell when a thing came.
-    ``weights`` reads ``" token:weight token:weight "`` in hundredths, ``facets`` the marks of themes,
-    phases and size, ``stream`` the words in order for phrases; ``print`` recognises a text that has
-    not changed. The columns read most come first, so that the database need not walk the others.
+    ``weights`` reads ``" token:weight token:weight "`` in hundredths, ``facets`` holds the marks of
+    themes, phases and size, ``stream`` the words in order for phrases; ``print`` recognises a text
+    that has not changed. The columns read most come first: the database need not walk the others.
     """
 
     id = models.BigIntegerField(primary_key=True, editable=False)
@@ -86,4 +86,3 @@ class Term(models.Model):
     def __str__(self) -> str:
         """Return the token."""
         return self.token
-

@@ -9,7 +9,6 @@ from lab.activity.models import Activity
 from lab.search.registry import kind_of
 from lab.search.tasks import index_thing
 
-
 DAILY = "search"
 
 

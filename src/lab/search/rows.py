@@ -56,9 +56,7 @@ def rows(finding: Finding, start: int) -> list[Row]:
     hits = finding.hits[start : start + PAGE]
     things = load(hits)
     wanted = {
-        token
-        for concept in finding.asked.concepts
-        for token in (*concept.tokens, *concept.parts)
+        token for concept in finding.asked.concepts for token in (*concept.tokens, *concept.parts)
     }
     return [
         _row(hit, things[hit.kind, hit.object_id], wanted)

@@ -19,6 +19,7 @@ PRIOR_ENTRIES = 100.0
 PRIOR_HELD = 1.0
 SECOND_BEST = 0.3
 VERB = 0.7
+LIGHT = 0.1
 DAMPED_RANK = 0.75
 PARTS_PROVE = 0.9
 WHOLE = 1.0
@@ -63,15 +64,16 @@ def concepts(text: str) -> list[Concept]:
 def _concept(word: Word) -> Concept:
     shape = word.shape
     damped = damping(shape.whole) * (1.0 if shape.is_noun else VERB)
+    light = LIGHT if shape.is_light else 1.0
     return Concept(
         surface=word.surface,
         start=word.start,
         end=word.end,
-        info=information(shape.share) * damped,
+        info=information(shape.share) * damped * light,
         is_noun=shape.is_noun,
         known=shape.known,
         whole=shape.whole[:TOKEN_LENGTH],
-        weight=damped**DAMPED_RANK,
+        weight=damped**DAMPED_RANK * light,
         tokens={shape.whole[:TOKEN_LENGTH]: WHOLE},
         parts={part[:TOKEN_LENGTH]: PART for part in shape.parts if part != shape.whole},
     )

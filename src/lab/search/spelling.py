@@ -6,6 +6,7 @@ look-up of pieces finds every neighbour, without an extension of the database.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 SHORTEST = 5
 LONG = 9
@@ -25,7 +26,7 @@ def cuts(length: int) -> list[tuple[int, int]]:
     """Return where the pieces of a word of this length begin and end."""
     count = edits_allowed(length) + 1
     edges = [length * number // count for number in range(count + 1)]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def pieces(token: str) -> Pieces:

@@ -30,7 +30,7 @@ def spans(text: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
     stream = [
         (part, number, word)
         for number, word in enumerate(text)
-        if word.is_content
+        if word.is_telling
         for part in word.shape.parts
     ]
     known = _sequences()
@@ -61,7 +61,7 @@ def _sequences() -> Sequences:
         token = MARK + fold("".join(group[0].split()))
         for member in group:
             parts = tuple(
-                part for word in words(member) if word.is_content for part in word.shape.parts
+                part for word in words(member) if word.is_telling for part in word.shape.parts
             )
             if parts:
                 found.setdefault(parts[0], []).append((parts, token))

@@ -21,7 +21,7 @@ KEY_BYTES = 8
 
 
 def likenesses(text: str, pks: Iterable[int]) -> dict[int, float]:
-    """Return how near each of these entries is to the text; entries without a vector are left out."""
+    """Return how near each of these entries is to the text; those without a vector are left out."""
     numpy = import_module("numpy")
     found = list(Vector.objects.filter(pk__in=list(pks)).values_list("pk", "numbers"))
     if not found:

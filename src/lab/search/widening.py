@@ -1,4 +1,4 @@
-"""A question reaches further than its letters: relatives of its words, and mistyped ones put right."""
+"""A question reaches further than its letters: relatives of its words, mistyped ones put right."""
 
 from collections.abc import Container, Iterable, Sequence
 

@@ -63,12 +63,18 @@ def test_facets_count_and_narrow():
 
     everything = find(pitfall.author.viewer, "scannen")
     narrowed = find(
-        pitfall.author.viewer, "scannen", narrowing=Narrowing(themes=("e-akte",), phases=("planning",))
+        pitfall.author.viewer,
+        "scannen",
+        narrowing=Narrowing(themes=("e-akte",), phases=("planning",)),
     )
 
     assert set(keys(everything)) == {pitfall.pk, approach.pk}
     assert everything.facets == {
-        "pitfall": 1, "approach": 1, "theme_e_akte": 1, "phase_planning": 1, "size_m": 1
+        "pitfall": 1,
+        "approach": 1,
+        "theme_e_akte": 1,
+        "phase_planning": 1,
+        "size_m": 1,
     }
     assert keys(narrowed) == [pitfall.pk]
 
@@ -146,7 +152,9 @@ def test_entering_twice_is_harmless():
     assert dict(Term.objects.values_list("token", "entries")) == before
 
 
-@pytest.mark.parametrize("text", ["", "  ", '"', "und der die", "((()))", "a" * 5000, "t_x:1' OR", "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", '"', "und der die", "((()))", "a" * 5000, "t_x:1' OR", "\x00"]
+)
 def test_odd_questions_find_nothing_and_break_nothing(text):
     pitfall = entered(PitfallFactory())
 

@@ -31,7 +31,9 @@ def test_a_stranger_finds_public_things_and_sees_the_words_marked(client):
     assert "Wenn der <mark>Personalrat</mark> zu spät kommt" in html
 
 
-@pytest.mark.parametrize("visibility", [Visibility.NETWORK, Visibility.ORGANISATION, Visibility.PRIVATE])
+@pytest.mark.parametrize(
+    "visibility", [Visibility.NETWORK, Visibility.ORGANISATION, Visibility.PRIVATE]
+)
 def test_nothing_hidden_appears_for_a_stranger(client, visibility):
     pitfall = entered(PitfallFactory(title=f"{CANARY} im Ratssaal", visibility=visibility))
 
@@ -59,7 +61,9 @@ def test_search_reads_only(client):
     assert answer.status_code == 405
 
 
-@pytest.mark.parametrize("query", [{"ab": "x"}, {"ab": "-3"}, {"ab": "99999"}, {"thema": "'"}, {"kind": "?"}])
+@pytest.mark.parametrize(
+    "query", [{"ab": "x"}, {"ab": "-3"}, {"ab": "99999"}, {"thema": "'"}, {"kind": "?"}]
+)
 def test_odd_addresses_never_break(client, query):
     pitfall = entered(PitfallFactory(visibility=Visibility.PUBLIC))
 
