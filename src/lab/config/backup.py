@@ -28,7 +28,7 @@ from django.utils import timezone
 from lab.config.environment import Misconfigured
 
 FORMAT = 1
-LEFT_OUT = {"accounts.session", "core.pulse", "search.entry", "search.term"}
+LEFT_OUT = {"accounts.session", "core.pulse", "search.entry", "search.term", "search.vector"}
 
 Manifest = dict[str, Any]
 
