@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core import signing
+from django.core.cache import caches
 from django.test import Client
 
 from lab.accounts.sessions import SALT
@@ -17,6 +18,12 @@ class SignedClient(Client):
         self.cookies[settings.SESSION_COOKIE_NAME] = signing.TimestampSigner(salt=SALT).sign(
             cookie.value
         )
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory():
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from lab.accounts.models import Session
+from lab.accounts.models import Session, User
 from lab.accounts.sealing import Broken, seal, unseal
 from lab.core.pseudonyms import digest
 
@@ -33,16 +33,19 @@ SINCE = "since"
 class SessionStore(SessionBase):
     """Sessions in the database, each with its owner."""
 
+    owner: User | None = None
     _get_new_session_key: Callable[[], str]
     _get_session: Callable[..., dict[str, Any]]
 
     def load(self) -> dict[str, Any]:
         """Open the session, unless it was ended or its absolute end has come."""
         key = self.session_key or ""
-        row = Session.objects.filter(pk=row_key(key), expire_date__gt=timezone.now()).first()
+        valid = Session.objects.filter(pk=row_key(key), expire_date__gt=timezone.now())
+        row = valid.select_related("user").first() if key else None
         if row is not None:
             data = self._open(row.session_data, key)
             if time.time() - data.get(SINCE, time.time()) < settings.LAB_SESSION_ABSOLUTE:
+                self.owner = row.user
                 return data
             row.delete()
         self._session_key = None

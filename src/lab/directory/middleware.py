@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -58,5 +59,11 @@ def acting_in(lab: Lab, user: User | AnonymousUser) -> Membership | None:
     """Return the membership under which the person acts in the lab, with organisation and roles."""
     if not user.is_authenticated:
         return None
-    memberships = Membership.objects.active().filter(user=user, lab=lab)
-    return memberships.select_related("organisation", "user").prefetch_related("grants").first()
+    mine = Membership.objects.active().filter(user=user, lab=lab)
+    rows = list(mine.select_related("organisation").annotate(role=F("grants__role")))
+    if not rows:
+        return None
+    membership = rows[0]
+    membership.user, membership.lab = user, lab
+    membership.roles = frozenset(row.role for row in rows if row.role)
+    return membership

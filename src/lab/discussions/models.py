@@ -29,9 +29,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
         Comments somebody hid are shown to editors only.
         """
+        return self.shown_to(viewer).filter(about_visible_things(viewer))
+
+    def shown_to(self, viewer: Viewer) -> Self:
+        """Return comments as ``visible_to`` does, about things known to be visible already."""
         if not viewer.is_member:
             return self.none()
-        mine = self.filter(about_visible_things(viewer), lab=viewer.lab_id)
+        mine = self.filter(lab=viewer.lab_id)
         return mine if viewer.has_role("editor") else mine.filter(is_hidden=False)
 
 

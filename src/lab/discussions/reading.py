@@ -21,10 +21,13 @@ class Talk:
 
 
 def comments_for(viewer: Viewer, thing: Model) -> list[Comment]:
-    """Return the comments on the thing this viewer may see, oldest first (one query)."""
+    """Return the comments on a thing this viewer may see, oldest first (one query).
+
+    The thing itself has come through ``visible_to`` of its own noun.
+    """
     if not viewer.is_member:
         return []
-    seen = Comment.objects.visible_to(viewer).about(thing)
+    seen = Comment.objects.shown_to(viewer).about(thing)
     return list(seen.select_related("organisation", "author__user"))
 
 

@@ -18,12 +18,12 @@ from lab.knowledge.numbers import ADVICE, TAPS
 class Standing:
     """What this viewer has said about a pitfall, and what all together say about its advice."""
 
-    also_here: bool
-    warned: bool
-    advice: str
-    worked: int
-    partly: int
-    failed: int
+    also_here: bool = False
+    warned: bool = False
+    advice: str = ""
+    worked: int = 0
+    partly: int = 0
+    failed: int = 0
 
     @property
     def shows_advice(self) -> bool:
@@ -32,31 +32,22 @@ class Standing:
 
 
 def standing(viewer: Viewer, pitfall: Pitfall) -> Standing:
-    """Return the standing of a pitfall for this viewer (one query)."""
-    mine = Q(person_tag=person_tag(viewer.user_id or 0, pitfall))
-    advice = Q(kind=Voice.Kind.ADVICE)
-    houses = {
-        f"of_{value}": Count("organisation_tag", filter=advice & Q(value=value), distinct=True)
-        for value in Voice.Value.values
-    }
-    own = {
-        f"said_{value}": Count("pk", filter=mine & advice & Q(value=value))
-        for value in Voice.Value.values
-    }
-    found = pitfall.voices.aggregate(
-        also_here=Count("pk", filter=mine & Q(kind=Voice.Kind.ALSO_HERE)),
-        warned=Count("pk", filter=mine & Q(kind=Voice.Kind.WARNED)),
-        **houses,
-        **own,
+    """Return the standing of a pitfall for this viewer (one query, none for strangers)."""
+    if not viewer.is_member or viewer.user_id is None:
+        return Standing()
+    mine = Q(person_tag=person_tag(viewer.user_id, pitfall))
+    said = pitfall.voices.values_list("kind", "value").annotate(
+        houses=Count("organisation_tag", distinct=True), own=Count("pk", filter=mine)
     )
-    said = [value for value in Voice.Value.values if found[f"said_{value}"]]
+    houses = {(kind, value): number for kind, value, number, _own in said}
+    own = {kind: value for kind, value, _number, own in said if own}
     return Standing(
-        also_here=bool(found["also_here"]),
-        warned=bool(found["warned"]),
-        advice=said[0] if said else "",
-        worked=found["of_worked"],
-        partly=found["of_partly"],
-        failed=found["of_not"],
+        also_here=Voice.Kind.ALSO_HERE in own,
+        warned=Voice.Kind.WARNED in own,
+        advice=own.get(Voice.Kind.ADVICE, ""),
+        worked=houses.get((Voice.Kind.ADVICE, Voice.Value.WORKED), 0),
+        partly=houses.get((Voice.Kind.ADVICE, Voice.Value.PARTLY), 0),
+        failed=houses.get((Voice.Kind.ADVICE, Voice.Value.NOT), 0),
     )
 
 

@@ -1,6 +1,7 @@
 """Template tags of the house: icons, kinds, days, navigation, form fields. Loaded everywhere."""
 
 import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
@@ -43,6 +44,7 @@ class Link(NamedTuple):
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, size: str = "") -> SafeString:
     """Draw an icon beside a word; ``size`` is empty or ``s``."""
     return format_html(
@@ -81,7 +83,10 @@ def nav(context: Context) -> list[Link]:
 def legal_links(context: Context) -> list[Link]:
     """Return the six links at the foot of every page, of the lab or of the installation."""
     slug = _slug(context)
-    named = [(label, _address(f"{'directory' if slug else 'legal'}:{name}", slug)) for name, label in LEGAL]
+    named = [
+        (label, _address(f"{'directory' if slug else 'legal'}:{name}", slug))
+        for name, label in LEGAL
+    ]
     return [Link(str(label), url) for label, url in named if url]
 
 
@@ -96,6 +101,7 @@ def _slug(context: Context) -> str:
     return lab.slug if lab is not None else ""
 
 
+@lru_cache(maxsize=2048)
 def _address(url_name: str, slug: str, *args: object) -> str:
     try:
         return reverse(url_name, args=[slug, *args] if slug else args)

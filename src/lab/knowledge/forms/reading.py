@@ -32,7 +32,7 @@ class Narrowing:
         """Read theme and one more attribute out of the address."""
         self.name, self.label, self.values = name, label, values
         self.value = asked.get(name, "") if asked.get(name, "") in values.values else ""
-        self.themes = {theme.slug: theme for theme in Theme.objects.filter(is_free=False)}
+        self.themes = dict(Theme.objects.filter(is_free=False).values_list("slug", "name"))
         self.theme = asked.get("thema", "") if asked.get("thema", "") in self.themes else ""
 
     @property
@@ -43,7 +43,7 @@ class Narrowing:
     @property
     def choices(self) -> list[Choice]:
         """Return the drop-downs."""
-        themes = [("", _("all themes")), *((t.slug, t.name) for t in self.themes.values())]
+        themes = [("", _("all themes")), *self.themes.items()]
         return [
             Choice("thema", str(_("Theme")), themes, self.theme),
             Choice(self.name, self.label, [("", _("any")), *self.values.choices], self.value),
@@ -52,7 +52,7 @@ class Narrowing:
     def of(self, rows: QuerySet[C], field: str) -> QuerySet[C]:
         """Return the rows that fit; ``field`` is the attribute the second drop-down asks for."""
         if self.theme:
-            rows = rows.filter(themes=self.themes[self.theme])
+            rows = rows.filter(themes__slug=self.theme)
         return rows.filter(**{field: self.value}) if self.value else rows
 
 

@@ -245,7 +245,7 @@ def test_lists_need_the_same_few_queries_for_one_and_for_many(
     factory.create_batch(count, lab=member.lab, author=member, organisation=member.organisation)
     client.force_login(member.user)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         response = client.get(reverse(name, args=[member.lab.slug]))
 
     assert response.content.decode().count('<li class="row k-') == min(count, 20)
