@@ -41,8 +41,8 @@ class Rule:
     further: float
 
 
-BY_WORDS = Rule(-2.93, 0.43, 9.18, 0.0, first=-0.45, further=0.45)
-BY_MEANING = Rule(-71.69, 0.653, 5.523, 82.7, first=-0.8, further=0.1)
+BY_WORDS = Rule(-2.93, 0.43, 9.18, 0.0, first=-0.4, further=0.45)
+BY_MEANING = Rule(-71.69, 0.653, 5.523, 82.7, first=-0.95, further=0.1)
 
 
 @dataclass(frozen=True)

@@ -40,18 +40,32 @@ def pieces(token: str) -> Pieces:
 
 
 def keys(token: str) -> tuple[set[str], set[str], set[str]]:
-    """Return the pieces neighbours of a word may have: first, middle and last ones."""
-    first: set[str] = set()
-    middle: set[str] = set()
-    last: set[str] = set()
-    for length in range(len(token) - 2, len(token) + 3):
-        allowed = edits_allowed(length)
-        if abs(length - len(token)) > allowed or not allowed:
-            continue
-        for number, (a, b) in enumerate(cuts(length)):
-            goal = first if number == 0 else last if number == allowed else middle
-            goal.update(f"{length}{piece}" for piece in _shifted(token, a, b, allowed))
-    return first, middle, last
+    """Return the pieces neighbours of a word may have: first, middle and last ones.
+
+    Two letters that changed places may lie on both sides of a cut and spoil two pieces with one
+    edit, so the word is also looked up with each pair of neighbours put back.
+    """
+    found: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+    for variant in {token, *_swapped(token)}:
+        for length in range(len(token) - 2, len(token) + 3):
+            allowed = edits_allowed(length)
+            if allowed and abs(length - len(token)) <= allowed:
+                _add_keys(found, variant, length, allowed)
+    return found
+
+
+def _swapped(token: str) -> Iterator[str]:
+    for at in range(1, len(token)):
+        yield token[: at - 1] + token[at] + token[at - 1] + token[at + 1 :]
+
+
+def _add_keys(
+    found: tuple[set[str], set[str], set[str]], token: str, length: int, allowed: int
+) -> None:
+    first, middle, last = found
+    for number, (start, end) in enumerate(cuts(length)):
+        goal = first if number == 0 else last if number == allowed else middle
+        goal.update(f"{length}{piece}" for piece in _shifted(token, start, end, allowed))
 
 
 def _shifted(token: str, start: int, end: int, allowed: int) -> Iterator[str]:
@@ -88,4 +102,4 @@ def distance(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
         before = previous
-    return row[-1]
+    return min(row[-1], most + 1)
