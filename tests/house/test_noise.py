@@ -12,11 +12,45 @@ QUERIES = [
     "?seite=1e9&q=%22%22%22&thema=&thema=&phase=x&size=x&reife=x&schwere=x",
     "?next=//boese.example&code=%F0%9F%92%A5&q=%F0%9F%92%A5",
 ]
-NAMES = (
-    "title what_happened advice visibility text reason kind value story revision email name code "
-    "roles role outcome note organisation note answer question page contact field passage day "
-    "zurueck zeigen state barriers method login password token original replacement signature"
-).split()
+NAMES = [
+    "title",
+    "what_happened",
+    "advice",
+    "visibility",
+    "text",
+    "reason",
+    "kind",
+    "value",
+    "story",
+    "revision",
+    "email",
+    "name",
+    "code",
+    "roles",
+    "role",
+    "outcome",
+    "note",
+    "organisation",
+    "note",
+    "answer",
+    "question",
+    "page",
+    "contact",
+    "field",
+    "passage",
+    "day",
+    "zurueck",
+    "zeigen",
+    "state",
+    "barriers",
+    "method",
+    "login",
+    "password",
+    "token",
+    "original",
+    "replacement",
+    "signature",
+]
 BODIES = [
     {},
     dict.fromkeys(NAMES, "\x00"),

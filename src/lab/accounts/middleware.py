@@ -1,5 +1,7 @@
 """Who is signed in: read from the session's row, which the session has opened already."""
 
+from typing import cast
+
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoMiddleware
 from django.contrib.auth.models import AnonymousUser
@@ -16,7 +18,7 @@ class AuthenticationMiddleware(DjangoMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         """Say who is signed in as soon as somebody asks."""
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: signed_in(request))
+        request.user = cast("User", SimpleLazyObject(lambda: signed_in(request)))
 
 
 def signed_in(request: HttpRequest) -> User | AnonymousUser:

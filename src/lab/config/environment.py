@@ -76,7 +76,7 @@ class Environment:
 
 
 def database(address: str, data: Path) -> dict[str, object]:
-    """Return Django's settings for ``postgres://user:password@host:port/name`` or embedded SQLite."""
+    """Return Django's settings for ``postgres://user:password@host:port/name`` or for SQLite."""
     if not address:
         return {
             "ENGINE": "django.db.backends.sqlite3",

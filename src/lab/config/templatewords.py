@@ -10,7 +10,7 @@ from django.utils.translation.template import templatize
 
 def extract_template(
     file: IO[bytes], keywords: Any, comment_tags: Any, options: Any
-) -> Iterator[tuple[int, str, Any, list[str]]]:
+) -> Iterator[tuple[int, Any, list[str], str | None]]:
     """Yield Babel's tuples for one template.
 
     Django's own ``templatize`` turns the template into Python-like calls of gettext, which

@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +18,8 @@ from django.utils import timezone
 
 from lab.core.pseudonyms import tag
 
-_again: dict[str, Callable[[Model], object]] = {}
+M = TypeVar("M", bound=Model)
+_again: dict[str, Callable[[Any], object]] = {}
 
 
 def note(thing: Model) -> None:
@@ -35,7 +37,7 @@ def tag_of(thing: Model) -> str:
     return tag("deleted", thing._meta.label_lower, getattr(thing, "public_id", thing.pk))
 
 
-def register(model: type[Model], again: Callable[[Model], object]) -> None:
+def register(model: type[M], again: Callable[[M], object]) -> None:
     """Say how a thing of this model is deleted again; by default its row goes."""
     _again[model._meta.label_lower] = again
 

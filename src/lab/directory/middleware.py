@@ -65,5 +65,5 @@ def acting_in(lab: Lab, user: User | AnonymousUser) -> Membership | None:
         return None
     membership = rows[0]
     membership.user, membership.lab = user, lab
-    membership.roles = frozenset(row.role for row in rows if row.role)
+    membership.roles = frozenset(role for row in rows if (role := vars(row)["role"]))
     return membership

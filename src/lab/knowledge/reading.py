@@ -81,7 +81,7 @@ class Readiness:
 
 
 def readiness(approach: Approach, *, has_template: bool) -> Readiness:
-    """Return how ready an approach is; ``has_template`` tells whether an editable file is attached."""
+    """Return how ready an approach is; ``has_template``: is an editable file attached?"""
     facts = (
         bool(approach.problem),
         bool(approach.steps),
