@@ -28,7 +28,9 @@ def queries(split):
 def whole(document):
     steps = document.get("steps", "")
     if isinstance(steps, list):
-        steps = " ".join(step if isinstance(step, str) else " ".join(step.values()) for step in steps)
+        steps = " ".join(
+            step if isinstance(step, str) else " ".join(step.values()) for step in steps
+        )
     names = ("title", "summary", "what_happened", "problem", "advice")
     return " ".join([*(document.get(name) or "" for name in names), steps, *document["themes"]])
 
@@ -68,6 +70,14 @@ class Report:
         if shown is not None:
             self.silent.append(not shown)
 
+    @property
+    def silence(self):
+        return fmean(self.silent)
+
+    @property
+    def shown_on_nothing(self):
+        return fmean(self.on_nothing)
+
     def of(self, kind, column=0):
         return fmean(row[column] for row in self.scores[kind])
 
@@ -88,8 +98,8 @@ def table(reports):
     for report in reports:
         if report.silent:
             lines.append(
-                f"{report.name}: shown on nothing {fmean(report.on_nothing):.2f}, "
-                f"silent where something fits {fmean(report.silent):.3f}"
+                f"{report.name}: shown on nothing {report.shown_on_nothing:.2f}, "
+                f"silent where something fits {report.silence:.3f}"
             )
     return "\n".join(lines)
 

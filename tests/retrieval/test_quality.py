@@ -3,8 +3,6 @@
 Printed with ``pytest -s``: one line per type beside two plain baselines in the same run.
 """
 
-from statistics import fmean
-
 import pytest
 from django.db import connection
 
@@ -15,6 +13,24 @@ from lab.knowledge.models.pitfall import PitfallTheme
 from lab.search import actions
 from lab.search.foresight import foresee
 from tests.retrieval import measure
+
+AIMS = {
+    "nDCG@10 by words": 0.65,
+    "nDCG@10 with meaning": 0.82,
+    "shown on nothing": 0.3,
+    "silent where something fits": 0.1,
+    "times the baselines on compounds and typos": 2.0,
+}
+# What this version reaches on the test part. An aim that is not reached stands here with the figure
+# measured, so that it can only get better; nobody may lower a line without saying so in CHANGELOG.
+REACHED_BY_WORDS = {
+    "nDCG@10": 0.62,
+    "shown on nothing": 0.3,
+    "silent": 0.22,
+}  # measured .633 .12 .20
+REACHED_WITH_MEANING = {"nDCG@10": 0.74, "shown on nothing": 0.3, "silent": 0.12}  # .749 .12 .116
+NOT_BETTER_THAN_A_BASELINE = {"paraphrase"}  # plain FTS5 .407, own .389 by words; .555 with meaning
+MECHANICAL = ("compound_joined", "compound_split", "typo")
 
 pytestmark = [pytest.mark.retrieval, pytest.mark.django_db]
 
@@ -50,7 +66,9 @@ def published(member, document):
 
 def with_themes(thing, names):
     for name in names:
-        theme, _ = Theme.objects.get_or_create(name=name, defaults={"slug": f"t-{name.lower()}"[:60]})
+        theme, _ = Theme.objects.get_or_create(
+            name=name, defaults={"slug": f"t-{name.lower()}"[:60]}
+        )
         if thing.kind == "pitfall":
             PitfallTheme.objects.create(pitfall=thing, theme=theme)
         else:
@@ -101,13 +119,56 @@ def measured(name, *, with_baselines):
     return own, reports[1:]
 
 
+def keeps_what_was_reached(report, reached):
+    assert report.overall() >= reached["nDCG@10"]
+    assert report.shown_on_nothing <= reached["shown on nothing"]
+    assert report.silence <= reached["silent"]
+
+
 def test_words_alone(settings):
     settings.LAB_SEMANTIC = False
 
     own, baselines = measured("words", with_baselines=True)
+
+    keeps_what_was_reached(own, REACHED_BY_WORDS)
+    for plain in baselines:
+        worse = {kind for kind in own.scores if own.of(kind) <= plain.of(kind)}
+        assert worse <= NOT_BETTER_THAN_A_BASELINE
+        for kind in MECHANICAL:
+            least = AIMS["times the baselines on compounds and typos"] * plain.of(kind)
+            assert own.of(kind) >= least
 
 
 def test_words_and_meaning(settings):
     settings.LAB_SEMANTIC = True
 
     own, _ = measured("words + meaning", with_baselines=False)
+
+    keeps_what_was_reached(own, REACHED_WITH_MEANING)
+
+
+def test_the_odds_are_the_same_among_34_and_among_199_texts(settings):
+    settings.LAB_SEMANTIC = False
+    few = measure.documents()[::6]
+    asked = measure.queries("tune")
+    member = stock(few)
+    before = odds_of(member, asked)
+
+    for document in measure.documents():
+        if document not in few:
+            with_themes(published(member, document), document["themes"])
+    actions.rebuild()
+    after = odds_of(member, asked)
+
+    both = before.keys() & after.keys()
+    assert len(both) > 100
+    moved = [pair for pair in both if abs(before[pair] - after[pair]) > 0.05]
+    assert len(moved) / len(both) <= 0.02
+
+
+def odds_of(member, asked):
+    return {
+        (query["id"], hint.thing.external_id): hint.score
+        for query in asked
+        for hint in foresee(member.viewer, query["text"]).ranking
+    }

@@ -150,10 +150,9 @@ def unfold(word: str) -> str:
 
 def fold(word: str) -> str:
     """Write umlauts and accents as plain letters."""
-    plain = unicodedata.normalize("NFKD", word.lower().translate(FOLD))
-    return "".join(
-        letter for letter in plain if letter.isalnum() and not unicodedata.combining(letter)
-    )
+    plain = unicodedata.normalize("NFKD", word).lower().translate(FOLD)
+    plain = unicodedata.normalize("NFKD", plain)
+    return "".join(filter(str.isalnum, plain))
 
 
 def stem(word: str) -> str:
