@@ -26,7 +26,7 @@ def render(text: str) -> SafeString:
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
-    return mark_safe(clean)  # noqa: S308 -- cleaned by nh3 one line above
+    return mark_safe(clean)  # noqa: S308 – cleaned by nh3 one line above
 
 
 @cache
@@ -38,9 +38,10 @@ def _parser() -> MarkdownIt:
 
 
 def _lower_headings(state: StateCore) -> None:
-    """Turn the first level into h2, and everything deeper than h4 into h4."""
+    """Turn the highest level used into h2, the next one into h3, and all others into h4."""
+    used = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
     for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + 1, LOWEST)}"
+            token.tag = f"h{min(used.index(token.tag) + 2, LOWEST)}"
         if token.type == "th_open":
             token.attrSet("scope", "col")
