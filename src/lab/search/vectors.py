@@ -64,7 +64,7 @@ def write_map() -> int:
         file.write(len(rows).to_bytes(KEY_BYTES, "little"))
         file.write(b"".join(pk.to_bytes(KEY_BYTES, "little") for pk, _numbers in rows))
         file.write(b"".join(bytes(numbers) for _pk, numbers in rows))
-    midnight = datetime.combine(timezone.localdate(), time.min).timestamp()
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min)).timestamp()
     os.utime(draft, (midnight, midnight))
     Path(draft).replace(path)
     return len(rows)
