@@ -70,8 +70,8 @@ def _photograph(browser, origin, built, what) -> None:
         visitor.go(path)
         _shoot(visitor, place, name)
         if visitor.page.locator("main form[method=post]:has([required])").count():
-            visitor.page.evaluate(SEND_EMPTY)
-            visitor.page.wait_for_load_state()
+            with visitor.page.expect_navigation():
+                visitor.page.evaluate(SEND_EMPTY)
             if visitor.page.locator("[aria-invalid=true]").count():
                 _shoot(visitor, place, f"{name}-wrong")
 

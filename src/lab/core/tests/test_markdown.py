@@ -36,7 +36,7 @@ def test_headings_begin_below_the_heading_of_the_page():
 
     assert [line for line in html.splitlines() if line] == [
         "<h2>Eins</h2>",
-        "<h4>Drei</h4>",
+        "<h3>Drei</h3>",
         "<h4>Sechs</h4>",
     ]
 

@@ -250,7 +250,7 @@ def test_legal_texts_carry_no_code(client):
     assert saved.status_code == 302
     assert "<script>alert" not in page
     assert 'href="javascript' not in page
-    assert "<h3>Kontakt</h3>" in page
+    assert "<h2>Kontakt</h2>" in page
 
 
 @pytest.mark.django_db
