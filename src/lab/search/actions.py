@@ -30,14 +30,21 @@ def index(kind_name: str, ids: Iterable[int], *, force: bool = False) -> int:
     _one_at_a_time()
     entries = {e.object_id: e for e in Entry.objects.filter(kind=kind_name, object_id__in=wanted)}
     counts: Counter[str] = Counter()
-    changed = 0
+    fresh: list[Entry] = []
+    changed: list[Entry] = []
     present = set()
     for thing in kind.load(wanted):
         present.add(thing.pk)
-        changed += _enter(kind, thing, entries.get(thing.pk), counts, force)
+        entry = entries.get(thing.pk)
+        filled = _filled(kind, thing, entry, counts, force)
+        if filled is not None:
+            (fresh if entry is None else changed).append(filled)
+    Entry.objects.bulk_create(fresh)
+    for entry in changed:
+        entry.save(force_update=True)
     _drop([entry for key, entry in entries.items() if key not in present], counts)
     _count(counts)
-    return changed
+    return len(fresh) + len(changed)
 
 
 @transaction.atomic
@@ -130,10 +137,13 @@ def _one_at_a_time() -> None:
     count_words([(ALL, 0, NO_PIECES)])
 
 
-def _enter(kind: Kind, thing: Any, entry: Entry | None, counts: Counter[str], force: bool) -> int:
+def _filled(
+    kind: Kind, thing: Any, entry: Entry | None, counts: Counter[str], force: bool
+) -> Entry | None:
+    """Return the entry of a thing as it stands now, or None when it has not changed."""
     document = kind.describe(thing)
     if entry is not None and not force and entry.print == fingerprint(document):
-        return 0
+        return None
     if entry is None:
         entry = Entry(id=key_of(kind.name, thing.pk), kind=kind.name, object_id=thing.pk)
         entry.lab_id = getattr(thing, "lab_id", None)
@@ -142,8 +152,7 @@ def _enter(kind: Kind, thing: Any, entry: Entry | None, counts: Counter[str], fo
         counts.subtract(entry.tokens.split())
     fill(entry, document)
     counts.update(entry.tokens.split())
-    entry.save()
-    return 1
+    return entry
 
 
 def _drop(entries: Sequence[Entry], counts: Counter[str]) -> None:

@@ -129,6 +129,7 @@ def _words(text: str) -> Iterator[Word]:
         yield Word(surface, found.start(), found.end(), shape(surface))
 
 
+@lru_cache(maxsize=60_000)
 def shape(surface: str) -> Shape:
     """Return the shape of one word, whatever its capitals."""
     acronym = surface.isupper() and len(surface) <= 4
@@ -162,7 +163,7 @@ def stem(word: str) -> str:
     return verb if len(verb) >= SHORTEST_VERB and verb not in NOT_OF_VERBS else found
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=30_000)
 def _shape(word: str, acronym: bool) -> Shape:
     pieces = [piece for piece in word.split("-") if piece]
     if len(pieces) == 1:
