@@ -219,3 +219,54 @@ def test_nobody_accepts_the_own_application(client):
 
     assert answer.status_code == 404
     assert Membership.objects.filter(user=asked.user).count() == 0
+
+
+@pytest.mark.django_db
+def test_strangers_are_shown_the_way_and_ask_for_nothing(client):
+    lab = MembershipFactory().lab
+    url = reverse("directory:joining", args=[lab.slug])
+
+    answers = [client.get(url), client.post(url, {"organisation": "x"})]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert "next=%2F" in answers[0].content.decode()
+    assert Application.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_whoever_may_asks_to_join_through_the_page(client):
+    house = MembershipFactory()
+    MailDomain.objects.create(organisation=house.organisation, domain="essen.example")
+    person = UserFactory(email="neu@essen.example")
+    client.force_login(person)
+    url = reverse("directory:joining", args=[house.lab.slug])
+
+    client.post(url, {"organisation": house.organisation.public_id, "note": "Terminvergabe"})
+    other = client.post(url, {"organisation": MembershipFactory().organisation.public_id})
+
+    asked = Application.objects.get()
+    assert (asked.organisation, asked.note) == (house.organisation, "Terminvergabe")
+    assert "Terminvergabe" not in other.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_unknown_code_shows_a_page_that_helps(client):
+    lab = MembershipFactory().lab
+
+    answer = client.get(reverse("directory:invitation", args=[lab.slug, "gibtesnicht"]))
+
+    assert answer.status_code == 404
+    assert "<h1" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_stranger_with_an_invitation_keeps_it_until_there_is_an_account(client):
+    invitation, code = invitation_for(MembershipFactory(roles=["coordinator"]))
+    url = reverse("directory:invitation", args=[invitation.lab.slug, code])
+
+    sent = client.post(url)
+    welcome(UserFactory(), code)
+
+    invitation.refresh_from_db()
+    assert sent.headers["Location"] == reverse("account_signup")
+    assert invitation.accepted_by.organisation == invitation.organisation

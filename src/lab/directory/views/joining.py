@@ -1,6 +1,5 @@
 """Pages on the way in: asking to join, and accepting an invitation."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,10 +15,16 @@ from lab.directory.http import LabMemberRequest, posted
 from lab.directory.models import Application
 
 
-@login_required
+def sign_in_and_return(request: LabMemberRequest) -> str:
+    """Return the address at which a stranger signs in and then comes back here."""
+    return f"{reverse('account_login')}?{urlencode({'next': request.path})}"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def joining(request: LabMemberRequest) -> HttpResponse:
     """Ask to join an organisation that is open to one's confirmed mail address."""
+    if not request.user.is_authenticated:
+        return render(request, "directory/joining.html", {"sign_in": sign_in_and_return(request)})
     if request.viewer.is_member:
         return redirect("lab_start", request.lab.slug)
     mine = Application.objects.visible_to(request.viewer).open().select_related("organisation")
@@ -45,6 +50,5 @@ def invitation(request: LabMemberRequest, code: str) -> HttpResponse:
             return redirect("lab_start", request.lab.slug)
         keep_invitation(request, code)
         return redirect("account_signup")
-    back = urlencode({"next": request.path})
-    context = {"invitation": found, "sign_in": f"{reverse('account_login')}?{back}"}
+    context = {"invitation": found, "sign_in": sign_in_and_return(request)}
     return render(request, "directory/invitation.html", context, status=200 if found else 404)
