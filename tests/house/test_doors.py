@@ -180,6 +180,7 @@ PUBLIC = {
     "directory:barrier",
     "directory:easy_language",
     "directory:house_accessibility",
+    "directory:joining",
     "directory:house_barrier",
     "directory:house_easy_language",
     "directory:house_imprint",
