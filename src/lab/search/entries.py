@@ -44,7 +44,7 @@ def fill(entry: Entry, document: Document) -> None:
     told = (f"{token}:{max(round(w * 100), 1)} " for token, w in sorted(weights.items()))
     entry.weights = " " + "".join(told)
     entry.facets = " ".join(_facets(document))
-    entry.tokens = " ".join([*sorted(weights), *_titled(title), entry.facets])
+    entry.tokens = " ".join(filter(None, [*sorted(weights), *_titled(title), entry.facets]))
     entry.stream = phrase(word for text, _, _ in fields for word in text)
     entry.length = sum(word.is_telling for text, _, _ in fields for word in text)
     entry.print = fingerprint(document)
