@@ -2,7 +2,7 @@
 
 Visibility is part of the question to the database, so nothing hidden is ever ranked or counted.
 The rarest words are asked for first; words so common that they alone would fill the room must
-stand in a title or come in company.
+come in company or, while there is little else, stand in a title.
 """
 
 from collections.abc import Mapping, Sequence
@@ -76,18 +76,19 @@ def gather(scope: Scope, tokens: Sequence[str], held: Mapping[str, int]) -> list
     found = scope.fetch([rare]) if rare else []
     if not common:
         return found
-    seen = list(rare)
-    for every in _ways(common):
-        room = MOST - len(found)
-        if room > 0:
-            news = scope.fetch(every, seen, room)
-            known = {candidate.pk for candidate in found}
-            found += [candidate for candidate in news if candidate.pk not in known]
-    if len(found) < ENOUGH:
-        known = {candidate.pk for candidate in found}
-        news = scope.fetch([common], seen, ENOUGH)
-        found += [candidate for candidate in news if candidate.pk not in known]
+    if len(common) > 1:
+        together = [[other for other in common if other != token] for token in common]
+        found = merged(found, scope.fetch(together, rare, MOST - len(found)))
+    for line in ([TITLE_MARK + token for token in common], common):
+        if len(found) < ENOUGH:
+            found = merged(found, scope.fetch([line], rare, ENOUGH))
     return found
+
+
+def merged(found: Sequence[Candidate], news: Sequence[Candidate]) -> list[Candidate]:
+    """Return both without repeating any."""
+    known = {candidate.pk for candidate in found}
+    return [*found, *(candidate for candidate in news if candidate.pk not in known)]
 
 
 def _parted(tokens: Sequence[str], held: Mapping[str, int]) -> tuple[list[str], list[str]]:
@@ -99,11 +100,3 @@ def _parted(tokens: Sequence[str], held: Mapping[str, int]) -> tuple[list[str], 
             break
         number += 1
     return list(tokens[:number]), list(tokens[number:])
-
-
-def _ways(common: Sequence[str]) -> list[list[list[str]]]:
-    """Return how common words count as candidates: in a title, or two of them together."""
-    ways = [[[TITLE_MARK + token for token in common]]]
-    if len(common) > 1:
-        ways.append([[other for other in common if other != token] for token in common])
-    return ways

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lab.core.audience import Viewer
 from lab.search import semantic, vectors
 from lab.search.analysis import words
-from lab.search.candidates import MOST_TOKENS, Candidate, Scope, gather, nearby
+from lab.search.candidates import MOST_TOKENS, Candidate, Scope, gather, merged, nearby
 from lab.search.entries import PHASE_MARK, SIZE_MARK, THEME_MARK, facet_token, phrase
 from lab.search.registry import kinds
 from lab.search.scoring import Concept, Match, Question, concepts
@@ -19,6 +19,7 @@ LONGEST_QUESTION = 600
 QUOTED = re.compile(r"[\"„“”»«]([^\"„“”»«]+)[\"„“”»«]")
 MOST_COUNTED = 1000
 FAR_BEHIND = 0.12
+MOST_CORRECTED = 3
 
 
 @dataclass(frozen=True)
@@ -128,11 +129,13 @@ def ask(scope: Scope, text: str, *, by_meaning: bool = True) -> Asked:
     held = known.held(["", *_tokens(asked)])
     question = Question(asked, held.get("", 0), held)
     candidates = gather(scope, question.telling(MOST_TOKENS), held)
-    wrong = [c for c in mistyped(asked, ()) if not _seen(c.whole, candidates)]
+    wrong = [c for c in mistyped(asked, ()) if not _seen(c.whole, candidates)][:MOST_CORRECTED]
     if wrong:
-        held |= known.held(add_corrections(wrong, known))
+        meant = known.held(add_corrections(wrong, known))
+        held |= meant
         question = Question(asked, held.get("", 0), held)
-        candidates = gather(scope, question.telling(MOST_TOKENS), held)
+        wanted = [token for token in question.telling(len(held)) if token in meant]
+        candidates = merged(candidates, gather(scope, wanted[:MOST_TOKENS], held))
         for concept in wrong:
             concept.meant = [token for token in concept.meant if _seen(token, candidates)]
     asked_for = Asked(question, candidates, phrases, held)

@@ -46,17 +46,20 @@ def keys(token: str) -> tuple[set[str], set[str], set[str]]:
     edit, so the word is also looked up with each pair of neighbours put back.
     """
     found: tuple[set[str], set[str], set[str]] = (set(), set(), set())
-    for variant in {token, *_swapped(token)}:
-        for length in range(len(token) - 2, len(token) + 3):
-            allowed = edits_allowed(length)
-            if allowed and abs(length - len(token)) <= allowed:
+    for length in range(len(token) - 2, len(token) + 3):
+        allowed = edits_allowed(length)
+        if allowed and abs(length - len(token)) <= allowed:
+            for variant in {token, *_swapped(token, length, allowed)}:
                 _add_keys(found, variant, length, allowed)
     return found
 
 
-def _swapped(token: str) -> Iterator[str]:
-    for at in range(1, len(token)):
-        yield token[: at - 1] + token[at] + token[at - 1] + token[at + 1 :]
+def _swapped(token: str, length: int, allowed: int) -> Iterator[str]:
+    """Yield the word with two neighbours put back, wherever a cut may lie between them."""
+    for _start, end in cuts(length)[:-1]:
+        for at in range(end - allowed, end + allowed + 1):
+            if 0 < at < len(token):
+                yield token[: at - 1] + token[at] + token[at - 1] + token[at + 1 :]
 
 
 def _add_keys(

@@ -10,7 +10,7 @@ from lab.search.models import Term
 from lab.search.spelling import SHORTEST, keys, nearest
 
 MOST_RELATIVES = 400
-MOST_NEIGHBOURS = 3000
+MOST_NEIGHBOURS = 20_000
 
 
 class Vocabulary:
@@ -39,7 +39,7 @@ class Vocabulary:
         choices: list[str] = []
         conditions = [self._condition(token) for token in wanted]
         if conditions:
-            found = Term.objects.filter(reduce(or_, conditions)).order_by("token")
+            found = Term.objects.filter(reduce(or_, conditions))
             choices = list(found.values_list("token", flat=True)[:MOST_NEIGHBOURS])
         return {token: nearest(token, choices) for token in wanted}
 
