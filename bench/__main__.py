@@ -97,7 +97,7 @@ def measured(wish: argparse.Namespace, root: Path, uri: str) -> list[report.Meas
         measures += measure_finding([*places, *twins], wish.parts, wish.seconds, wish.rounds)
     if "memory" in wish.parts:
         say("memory …")
-        measures += measure_memory(places[0], wish.seconds, thorough=not wish.smoke)
+        measures += measure_memory(places[0], thorough=not wish.smoke)
     return measures
 
 

