@@ -81,7 +81,7 @@ def test_views_are_functions():
 
 
 def test_nobody_listens_to_saving():
-    signals = re.compile(r"\b(?:post_save|pre_save|post_delete|pre_delete|m2m_changed)\b")
+    signals = re.compile(r"django\.db\.models(?:\.signals\b| import [^\n]*\bsignals\b)")
 
     assert [name_of(p) for p in python_files() if signals.search(p.read_text())] == []
 

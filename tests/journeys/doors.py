@@ -58,7 +58,9 @@ def _walk(resolver: URLResolver, route: str, space: str) -> Iterator[Door]:
         if isinstance(entry, URLPattern):
             yield Door(f"{space}{entry.name}", here, tuple(_names(here)))
         else:
-            yield from _walk(entry, here, f"{space}{entry.namespace}:" if entry.namespace else space)
+            yield from _walk(
+                entry, here, f"{space}{entry.namespace}:" if entry.namespace else space
+            )
 
 
 def _names(route: str) -> Iterator[str]:
@@ -76,9 +78,7 @@ def paths(door: Door, world: World) -> list[str]:
     found = []
     for filling in fillings(door, world):
         values = {"lab": world.lab.slug, **filling}
-        found.append(
-            reverse(door.name, kwargs={name: values[name] for name in door.parameters})
-        )
+        found.append(reverse(door.name, kwargs={name: values[name] for name in door.parameters}))
     return found
 
 

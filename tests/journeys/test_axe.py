@@ -1,11 +1,40 @@
 """Every page, as every kind of person sees it, in four display modes: nothing for axe to find."""
 
+from pathlib import Path
+
 import pytest
 
+import lab
 from tests.journeys import doors
 from tests.journeys.world import STRANGER
 
 pytestmark = pytest.mark.journey
+
+FOLDERS = sorted(Path(lab.__file__).parent.glob("*/templates"))
+AFTER_A_DEED = {  # pages that no address opens by itself
+    "400.html",
+    "403.html",
+    "403_csrf.html",
+    "404.html",
+    "409.html",
+    "429.html",
+    "account/password_set.html",
+    "account/signup_closed.html",
+    "accounts/passkey.html",
+    "accounts/passkey_removal.html",
+    "accounts/resume.html",
+    "accounts/unreachable.html",
+    "core/sorry.html",
+    "directory/receipt.html",
+    "knowledge/captured.html",
+    "knowledge/claimed.html",
+    "knowledge/withdrawn.html",
+    "mfa/authenticate.html",
+    "mfa/webauthn/reauthenticate.html",
+    "socialaccount/authentication_error.html",
+    "socialaccount/login.html",
+    "socialaccount/signup.html",
+}
 
 LANDMARKS = """() => {
   const count = (what) => document.querySelectorAll(what).length;
@@ -57,3 +86,22 @@ def test_no_two_doors_share_a_title(world):
     shared = [f"{title}: {names}" for title, names in titles.items() if len(names) > 1 or not title]
 
     assert "\n".join(shared) == ""
+
+
+def test_every_page_template_is_looked_at_or_named_here(world):
+    pages = {str(path.relative_to(folder)) for folder in FOLDERS for path in whole_pages(folder)}
+    seen = {
+        name
+        for door in doors.doors()
+        for one in doors.sights(door, world)
+        for name in one.templates
+    }
+
+    assert "\n".join(sorted(pages - seen - AFTER_A_DEED)) == ""
+
+
+def whole_pages(folder):
+    """Return the templates of a room that are pages, not parts of one."""
+    for path in sorted(folder.rglob("*.html")):
+        if path.read_text("utf-8").lstrip().startswith("{% extends"):
+            yield path

@@ -98,6 +98,7 @@ def test_a_person_is_warned_and_anonymously_warns_the_next_one(script, demo, wor
     sign_in(phone, world.people[MEMBER].user.email)
     warned = plan(phone, PLAN)
     code = write_anonymously(phone, NEW)
+    faults = phone.axe() if script else []
     release(first, NEW["title"])
     between = Pitfall.objects.get(title=NEW["title"])
     release(second, NEW["title"])
@@ -105,6 +106,7 @@ def test_a_person_is_warned_and_anonymously_warns_the_next_one(script, demo, wor
     told = plan(following, NEXT_PLAN)
     published = Pitfall.objects.get(title=NEW["title"])
 
+    assert faults == []
     assert KNOWN["title"] in warned
     assert "Weil" in warned
     assert len(code.replace("-", "").replace(" ", "")) >= 26

@@ -54,6 +54,7 @@ STRANGER, MEMBER, EDITOR, COORDINATOR, LEAD, NEWCOMER = (
     "lead",
     "newcomer",
 )
+DAY = 24 * 3600  # so that nobody is asked "is it still you?" in the middle of a long walk
 LONG = (
     "Datenschutzfolgenabschätzungsverantwortlichkeiten und Grundstücksverkehrsgenehmigungs­"
     "zuständigkeiten"
@@ -106,7 +107,9 @@ def build() -> World:
         MEMBER: _member("Alev Sommer", luenen, lab),
         EDITOR: _member("Thea Lindner", essen, lab, Role.EDITOR),
         COORDINATOR: _member("Jonas Brandt", luenen, lab, Role.COORDINATOR, Role.EDITOR),
-        LEAD: _member("Robin Falk", rebels, lab, Role.LAB_COORDINATOR, Role.FACILITATOR, Role.EDITOR),
+        LEAD: _member(
+            "Robin Falk", rebels, lab, Role.LAB_COORDINATOR, Role.FACILITATOR, Role.EDITOR
+        ),
     }
     for place, house in enumerate((luenen, essen, wesel, rebels)):
         lab.partnerships.update_or_create(organisation=house, defaults={"place": place})
@@ -129,12 +132,18 @@ def session_cookie(user: User) -> dict[str, Any]:
     store["_auth_user_id"] = str(user.pk)
     store["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
     store["_auth_user_hash"] = user.get_session_auth_hash()
+    store["account_authentication_methods_user"] = str(user.pk)
     store["account_authentication_methods"] = [
-        {"method": "password", "at": time.time(), "email": user.email}
+        {"method": "password", "at": time.time() + DAY, "email": user.email}
     ]
     store.create()
     value = signing.TimestampSigner(salt=SALT).sign(store.session_key)
-    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "httpOnly": True, "sameSite": "Lax"}
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": value,
+        "httpOnly": True,
+        "sameSite": "Lax",
+    }
 
 
 def _member(name: str, house: Organisation, lab: Lab, *roles: str) -> Membership:

@@ -22,8 +22,8 @@ from django.utils.translation import gettext_lazy
 
 from lab.accounts import admission
 from lab.accounts.models import User
+from lab.accounts.providers import Service
 from lab.accounts.sealing import seal, unseal
-from lab.accounts.services import Service
 from lab.accounts.words import ERRORS, MAILS, NOTES
 from lab.core import mail
 

@@ -60,57 +60,41 @@ def _services(user_id: int) -> Iterable[dict[str, Any]]:
         yield {"service": account.provider, "mark": account.uid, "added_on": added}
 
 
+OWN: dict[type[Model], PersonalData] = {
+    EmailAddress: PersonalData(
+        _("To sign you in and to write to you."), WITH_ACCOUNT, _addresses, _of_user(EmailAddress)
+    ),
+    Session: PersonalData(
+        _("So that a device stays signed in; only its first day is kept."),
+        _("Until you sign out, a day after its end at the latest."),
+        _sessions,
+        _of_user(Session),
+    ),
+    Authenticator: PersonalData(
+        _("Your second step and your passkeys."),
+        _("Until you remove them."),
+        _factors,
+        _of_user(Authenticator),
+    ),
+    SocialAccount: PersonalData(
+        _("So that you can sign in through your organisation."),
+        _("Until you remove it."),
+        _services,
+        _of_user(SocialAccount),
+    ),
+}
+ACCOUNT = PersonalData(
+    _("So that you can sign in and others know who speaks."),
+    WITH_ACCOUNT,
+    _account,
+    _delete_account,
+)
+
+
 def _register_personal() -> None:
-    register(
-        User,
-        PersonalData(
-            _("So that you can sign in and others know who speaks."),
-            WITH_ACCOUNT,
-            _account,
-            _delete_account,
-        ),
-        order=LAST,
-    )
-    register(
-        EmailAddress,
-        PersonalData(
-            _("To sign you in and to write to you."),
-            WITH_ACCOUNT,
-            _addresses,
-            _of_user(EmailAddress),
-        ),
-        order=LATE,
-    )
-    register(
-        Session,
-        PersonalData(
-            _("So that a device stays signed in; only its first day is kept."),
-            _("Until you sign out, a day after its end at the latest."),
-            _sessions,
-            _of_user(Session),
-        ),
-        order=LATE,
-    )
-    register(
-        Authenticator,
-        PersonalData(
-            _("Your second step and your passkeys."),
-            _("Until you remove them."),
-            _factors,
-            _of_user(Authenticator),
-        ),
-        order=LATE,
-    )
-    register(
-        SocialAccount,
-        PersonalData(
-            _("So that you can sign in through your organisation."),
-            _("Until you remove it."),
-            _services,
-            _of_user(SocialAccount),
-        ),
-        order=LATE,
-    )
+    register(User, ACCOUNT, order=LAST)
+    for model, rule in OWN.items():
+        register(model, rule, order=LATE)
 
 
 def _register_rest() -> None:

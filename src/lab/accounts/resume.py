@@ -32,7 +32,7 @@ class Kept(NamedTuple):
 
 def never_kept(view: V) -> V:
     """Mark a view whose form is never carried through the sign-in page (anonymous capture)."""
-    view.never_kept = True  # type: ignore[attr-defined]
+    vars(view)["never_kept"] = True
     return view
 
 

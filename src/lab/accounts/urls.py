@@ -11,7 +11,7 @@ from django.urls import include, path, register_converter
 from lab.accounts.converters import Account, AddressKey
 from lab.accounts.http import sign_in_required as own
 from lab.accounts.views import account as views
-from lab.accounts.views import services, signing_in
+from lab.accounts.views import providers, signing_in
 
 register_converter(Account, "account")
 register_converter(AddressKey, "address_key")
@@ -34,19 +34,19 @@ OWN = [
     path("geloescht/", views.gone, name="gone"),
 ]
 IN = [
-    path("", services.sign_in, name="account_login"),
+    path("", providers.sign_in, name="account_login"),
     path("geschlossen/", allauth.account_inactive, name="account_inactive"),
     path("zweiter-schritt/", signing_in.second_step, name="mfa_authenticate"),
     path("passkey/", signing_in.passkey_sign_in, name="mfa_login_webauthn"),
     path("abgebrochen/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("misslungen/", social.login_error, name="socialaccount_login_error"),
-    path("dienst/<slug:provider_id>/", services.to_service, name="openid_connect_login"),
+    path("dienst/<slug:provider_id>/", providers.to_service, name="openid_connect_login"),
     path(
-        "dienst/<slug:provider_id>/zurueck/", services.from_service, name="openid_connect_callback"
+        "dienst/<slug:provider_id>/zurueck/", providers.from_service, name="openid_connect_callback"
     ),
 ]
 NEW = [
-    path("", services.sign_up, name="account_signup"),
+    path("", providers.sign_up, name="account_signup"),
     path("dienst/", social.signup, name="socialaccount_signup"),
     path("bestaetigen/", allauth.email_verification_sent, name="account_email_verification_sent"),
     path("bestaetigen/<address_key:key>/", allauth.confirm_email, name="account_confirm_email"),
@@ -69,7 +69,7 @@ CHANGE = [
     path("passwort/", own(allauth.password_change), name="account_change_password"),
     path("passwort/setzen/", own(allauth.password_set), name="account_set_password"),
     path("mailadresse/", own(allauth.email), name="account_email"),
-    path("anmeldewege/", services.connections, name="socialaccount_connections"),
+    path("anmeldewege/", providers.connections, name="socialaccount_connections"),
     path("noch-einmal/", own(allauth.reauthenticate), name="account_reauthenticate"),
     path("noch-einmal/code/", own(mfa.reauthenticate), name="mfa_reauthenticate"),
     path(

@@ -1,10 +1,10 @@
 """What has been deleted stays deleted, even after an older backup is restored.
 
-Each deletion leaves a line in ``LAB_DATA/deletions.jsonl``: the day, the kind, and a keyed hash of
-the thing's id. It says nothing without the key, and nothing about content.
+Each deletion leaves an empty file in ``LAB_DATA/deletions``, named by kind and by a keyed hash of
+the thing's id and set to the day. It says nothing without the key, nothing about content, and the
+names are in no order.
 """
 
-import json
 import os
 import time
 from collections.abc import Callable
@@ -24,12 +24,8 @@ _again: dict[str, Callable[[Any], object]] = {}
 
 def note(thing: Model) -> None:
     """Remember that the thing is deleted, as soon as the deletion is certain."""
-    line = {
-        "on": timezone.localdate().isoformat(),
-        "what": thing._meta.label_lower,
-        "tag": tag_of(thing),
-    }
-    transaction.on_commit(lambda: _append(line))
+    name = f"{thing._meta.label_lower}.{tag_of(thing)}"
+    transaction.on_commit(lambda: _keep(name))
 
 
 def tag_of(thing: Model) -> str:
@@ -55,24 +51,20 @@ def noted() -> dict[str, set[str]]:
     """Return the hashes of everything deleted so far, by kind."""
     found: dict[str, set[str]] = {}
     if _place().exists():
-        for line in _place().read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            found.setdefault(entry["what"], set()).add(entry["tag"])
+        for file in _place().iterdir():
+            kind, _, hashed = file.name.rpartition(".")
+            found.setdefault(kind, set()).add(hashed)
     return found
 
 
-def _append(line: dict[str, str]) -> None:
-    """Add a line; a single write of a short line never mixes with that of another process."""
-    _place().parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(_place(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        os.write(descriptor, (json.dumps(line) + "\n").encode())
-        os.fsync(descriptor)
-        midnight = time.mktime(timezone.localdate().timetuple())
-        os.utime(descriptor, (midnight, midnight))  # the day is enough
-    finally:
-        os.close(descriptor)
+def _keep(name: str) -> None:
+    """Make the file; its time is the day, which is enough."""
+    _place().mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = _place() / name
+    file.touch(mode=0o600)
+    midnight = time.mktime(timezone.localdate().timetuple())
+    os.utime(file, (midnight, midnight))
 
 
 def _place() -> Path:
-    return Path(settings.LAB_DATA) / "deletions.jsonl"
+    return Path(settings.LAB_DATA) / "deletions"

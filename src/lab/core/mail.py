@@ -3,6 +3,7 @@
 import logging
 import secrets
 from smtplib import SMTPException
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,13 +11,16 @@ from django.core.mail import EmailMultiAlternatives
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 
+if TYPE_CHECKING:
+    from django.template.backends.django import Template as DjangoTemplate
+
 log = logging.getLogger(__name__)
 
 
 def build(template: str, to: str, context: dict[str, object]) -> EmailMultiAlternatives:
     """Write the mail; the first line of the text template is the subject."""
     known = {"brand": settings.LAB_BRAND, "site": settings.LAB_URL, **context}
-    source = get_template(template).template  # type: ignore[attr-defined]
+    source = cast("DjangoTemplate", get_template(template)).template
     subject, _, body = source.render(Context(known, autoescape=False)).strip().partition("\n")
     host = urlsplit(settings.LAB_URL).hostname
     mail = EmailMultiAlternatives(

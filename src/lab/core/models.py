@@ -32,7 +32,9 @@ class DailyCount(models.Model):
     class Meta:
         """One row per day and kind."""
 
-        constraints = [models.UniqueConstraint(fields=["day", "kind"], name="one_count_per_day_and_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "kind"], name="one_count_per_day_and_kind")
+        ]
 
     def __str__(self) -> str:
         """Return day, kind and number."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django_tasks import task
 
-__all__ = ["Daily", "daily", "dailies", "task"]
+__all__ = ["Daily", "dailies", "daily", "task"]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import flows
-from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,9 +36,9 @@ def home(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "sections": sections(request),
-        "factors": Authenticator.objects.filter(user=request.user).exists(),
-        "services": SocialAccount.objects.filter(user=request.user).exists(),
-        "devices": Session.objects.filter(user=request.user).count(),
+        "factors": request.user.authenticator_set.exists(),
+        "services": request.user.socialaccount_set.exists(),
+        "devices": request.user.sessions.count(),
     }
     return render(request, "accounts/home.html", context)
 
@@ -48,7 +47,7 @@ def home(request: MemberRequest) -> HttpResponse:
 @require_safe
 def sessions(request: MemberRequest) -> HttpResponse:
     """List the devices that are signed in: first day and self-given name."""
-    rows = Session.objects.filter(user=request.user).order_by("-started_on", "public_id")
+    rows = request.user.sessions.order_by("-started_on", "public_id")
     context = {"rows": rows, "own": row_key(request.session.session_key or "")}
     return render(request, "accounts/sessions.html", context)
 
@@ -60,7 +59,7 @@ def session(request: MemberRequest, public_id: str) -> HttpResponse:
     row = get_object_or_404(Session, user=request.user, public_id=public_id)
     form = DeviceForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        Session.objects.filter(pk=row.pk).update(name=form.cleaned_data["name"])
+        form.save()
         return redirect("accounts:sessions")
     return render(request, "accounts/session.html", {"row": row, "form": form})
 
@@ -69,7 +68,7 @@ def session(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def session_end(request: MemberRequest, public_id: str) -> HttpResponse:
     """Sign a device out."""
-    row = Session.objects.filter(user=request.user, public_id=public_id).first()
+    row = request.user.sessions.filter(public_id=public_id).first()
     if row is not None and row.pk == row_key(request.session.session_key or ""):
         logout(request)
         return redirect("account_login")
@@ -89,8 +88,8 @@ def sessions_end(request: MemberRequest) -> HttpResponse:
 
 
 def _own_passkey(request: MemberRequest, mark: str) -> Authenticator:
-    own: Iterable[Authenticator] = Authenticator.objects.filter(
-        user=request.user, type=Authenticator.Type.WEBAUTHN
+    own: Iterable[Authenticator] = request.user.authenticator_set.filter(
+        type=Authenticator.Type.WEBAUTHN
     )
     found = [factor for factor in own if tag("passkey", factor.pk) == mark]
     if not found:

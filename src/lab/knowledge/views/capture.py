@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lab.accounts.resume import never_kept
 from lab.core.access import require
 from lab.directory.http import LabMemberRequest, member_required
 from lab.knowledge.actions.capture import capture_anonymously, capture_pitfall
@@ -17,6 +18,7 @@ from lab.knowledge.models.contribution import SHARED
 from lab.search.foresight import similar
 
 
+@never_kept
 @member_required
 @never_cache
 @require_http_methods(["GET", "POST"])

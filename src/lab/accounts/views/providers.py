@@ -18,7 +18,7 @@ from requests import RequestException
 
 from lab.accounts import resume
 from lab.accounts.http import sign_in_required
-from lab.accounts.services import ServiceConversation
+from lab.accounts.providers import ServiceConversation
 from lab.accounts.views import signing_in
 
 View = Callable[..., HttpResponseBase]
@@ -36,7 +36,7 @@ def leading_out(view: View) -> View:
     @wraps(view)
     def inside(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        response._csp_update = {"form-action": origins()}  # type: ignore[attr-defined]
+        vars(response)["_csp_update"] = {"form-action": origins()}
         return response
 
     return inside
