@@ -65,7 +65,8 @@ REACHABLE = """() => {
   const all = [...document.querySelectorAll("*")];
   const named = new Set();
   return all.filter((e) => {
-    if (e.tabIndex < 0 || e.disabled || !e.checkVisibility({visibilityProperty: true})) return false;
+    if (e.tabIndex < 0 || e.disabled) return false;
+    if (!e.checkVisibility({visibilityProperty: true})) return false;
     if (e.type !== "radio") return true;
     const key = e.form && e.name;
     return !named.has(key) && named.add(key);
@@ -151,11 +152,15 @@ class Visitor:
             seen[place] = words
             if not (rings and visible):
                 found.append(f"shows no focus: {words}")
-        if seen and list(seen)[0] != min(seen):
-            found.append(f"does not begin at its beginning: {next(iter(seen.values()))}")
+        return found + list(self.gaps(seen, expected))
+
+    @staticmethod
+    def gaps(seen: dict[int, str], expected: int) -> Iterator[str]:
+        """Say where the way begins late or ends early."""
+        if seen and next(iter(seen)) != min(seen):
+            yield f"does not begin at its beginning: {next(iter(seen.values()))}"
         if len(seen) < expected:
-            found.append(f"stops after {len(seen)} of {expected}: {list(seen.values())[-1:]}")
-        return found
+            yield f"stops after {len(seen)} of {expected}: {list(seen.values())[-1:]}"
 
     def axe_in_all_modes(self) -> list[str]:
         """Return the violations of the open page in four display modes, and what sticks out."""

@@ -1,4 +1,4 @@
-"""Take a picture of every screen: ``python -m tests.journeys.screens FOLDER [part of a name …]``."""
+"""Photograph every screen: ``python -m tests.journeys.screens FOLDER [part of a name …]``."""
 
 import os
 import sys

@@ -134,7 +134,7 @@ def session_cookie(user: User) -> dict[str, Any]:
     store["_auth_user_hash"] = user.get_session_auth_hash()
     store["account_authentication_methods_user"] = str(user.pk)
     store["account_authentication_methods"] = [
-        {"method": "password", "at": time.time() + DAY, "email": user.email}
+        {"method": "password", "at": time.time() + DAY, "reauthenticated": True}
     ]
     store.create()
     value = signing.TimestampSigner(salt=SALT).sign(store.session_key)
