@@ -1,9 +1,10 @@
 """Random identifiers: nothing to enumerate, nothing that brackets a row between timed ones."""
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LENGTH = 10
@@ -26,6 +27,24 @@ def public_id_field() -> "models.CharField[str, str]":
     )
 
 
-def random_key_field() -> "models.BigIntegerField[Any, Any]":
-    """Return a random primary key; in SQLite it is also the row's place in the file."""
-    return models.BigIntegerField(primary_key=True, default=random_pk, editable=False)
+if TYPE_CHECKING:
+    WholeNumber = models.BigIntegerField[int, int]
+else:
+    WholeNumber = models.BigIntegerField
+
+
+class KeyField(WholeNumber):
+    """A primary key that is drawn, not counted.
+
+    In SQLite a key of the type ``integer`` is the row's place in the file; any other type leaves a
+    hidden number beside it that counts upwards and tells the order in which rows came.
+    """
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        """Return the type of the column."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
+def random_key_field() -> KeyField:
+    """Return a random primary key."""
+    return KeyField(primary_key=True, default=random_pk, editable=False)

@@ -5,6 +5,7 @@ import hashlib
 from django.db import models
 from django.db.models import Q
 
+from lab.core.ids import KeyField
 from lab.directory.models import Lab
 
 TOKEN_LENGTH = 80
@@ -25,7 +26,7 @@ class Entry(models.Model):
     that has not changed. The columns read most come first: the database need not walk the others.
     """
 
-    id = models.BigIntegerField(primary_key=True, editable=False)
+    id = KeyField(primary_key=True, editable=False)
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
     lab = models.ForeignKey(Lab, models.CASCADE, null=True, related_name="+")
