@@ -4,11 +4,13 @@ Pages answer about twice as fast through a2wsgi as through Django's own ASGI han
 """
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from threading import Thread
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
 
 from lab.config.wsgi import application as handler
+from lab.search.warming import warm
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -17,6 +19,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 LIVE = "/live/"
 wsgi: Any = handler
 pages: Any = WSGIMiddleware(wsgi, workers=8)
+Thread(target=warm, daemon=True).start()
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -11,6 +11,8 @@ from lab.knowledge.models import Approach, Avoidance, Pitfall, Theme
 from lab.knowledge.models.contribution import Phase
 from lab.search.registry import Document, Facet, Field, Kind, register, register_facet
 
+ENOUGH_OWN = 20
+
 
 def _worth_an_entry(model: type[Pitfall] | type[Approach]) -> QuerySet[Any]:
     """Everything somebody may read: published or scheduled, or an author's own."""
@@ -26,6 +28,13 @@ def entered_pitfalls() -> QuerySet[Any]:
 def entered_approaches() -> QuerySet[Any]:
     """Return the approaches worth an entry."""
     return _worth_an_entry(Approach)
+
+
+def shown_unasked(seen: Any) -> QuerySet[Any]:
+    """Leave out drafts, and the examples as soon as a lab has enough texts of its own."""
+    published: QuerySet[Any] = seen.published()
+    own = published.filter(is_example=False)
+    return own if own[:ENOUGH_OWN].count() >= ENOUGH_OWN else published
 
 
 def load_pitfalls(ids: Sequence[int]) -> Iterable[Pitfall]:
@@ -48,7 +57,7 @@ def describe_pitfall(pitfall: Pitfall) -> Document:
         fields=(
             Field(pitfall.what_happened, 1.0),
             Field(pitfall.advice, 0.9),
-            Field(". ".join(map(str, pitfall.early_signs)), 0.8),
+            Field("\n".join(map(str, pitfall.early_signs)), 0.8),
         ),
         themes=tuple(theme.slug for theme in themes),
         theme_names=tuple(theme.name for theme in themes),
@@ -108,6 +117,7 @@ def register_kinds() -> None:
             url_name="knowledge:pitfall",
             facts_template="knowledge/_found_pitfall.html",
             order=10,
+            unasked=shown_unasked,
         )
     )
     register(
@@ -122,5 +132,6 @@ def register_kinds() -> None:
             facts_template="knowledge/_found_approach.html",
             order=20,
             avoids=avoided_by,
+            unasked=shown_unasked,
         )
     )

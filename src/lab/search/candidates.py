@@ -36,19 +36,22 @@ class Candidate(NamedTuple):
 class Scope:
     """Among which entries to look: those of these kinds the viewer may read, narrowed by marks.
 
-    ``marks`` are lines of tokens, one of each line must be there; ``phrases`` stand as they are.
+    ``marks`` are lines of tokens, one of each line must be there; ``phrases`` stand as they are;
+    ``unasked`` leaves only what may be shown to somebody who has not searched for it.
     """
 
     viewer: Viewer
     kinds: Sequence[Kind]
     marks: Sequence[Sequence[str]] = ()
     phrases: Sequence[str] = ()
+    unasked: bool = False
 
     def entries(self) -> QuerySet[Entry]:
         """Return the entries in sight."""
         sight = Q(pk__in=[])
         for kind in self.kinds:
-            visible = kind.visible_to(self.viewer).alias(of_kind=Value(kind.name))
+            seen = kind.unasked_for(self.viewer) if self.unasked else kind.visible_to(self.viewer)
+            visible = seen.alias(of_kind=Value(kind.name))
             sight |= Q(Exists(visible.filter(of_kind=OuterRef("kind"), pk=OuterRef("object_id"))))
         found = Entry.objects.filter(sight)
         for phrase in self.phrases:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lab.core.audience import Viewer
 from lab.search import semantic, vectors
@@ -123,7 +123,7 @@ def ask(scope: Scope, text: str, *, by_meaning: bool = True) -> Asked:
     text = text[:LONGEST_QUESTION]
     phrases = [phrase(words(quoted)) for quoted in QUOTED.findall(text)]
     phrases = [each for each in phrases if each.strip()]
-    scope = Scope(scope.viewer, scope.kinds, scope.marks, phrases)
+    scope = replace(scope, phrases=phrases)
     asked = concepts(text)
     add_relatives(asked, known)
     held = known.held(["", *_tokens(asked)])

@@ -111,7 +111,7 @@ def foresee(
     most: tuple[int, int] = (3, 2),
 ) -> Foresight:
     """Return the pitfalls and approaches that fit what somebody is about to do, or nothing."""
-    asked = ask(Scope(viewer, kinds()), text)
+    asked = ask(Scope(viewer, kinds(), unasked=True), text)
     context = _context(themes, size, phase)
     likely = _likely(asked, context)
     shown = _shown(

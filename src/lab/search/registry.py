@@ -42,8 +42,9 @@ class Kind:
     """A registered kind.
 
     ``entered`` are the things worth an entry, ``load`` fetches some of them with all that
-    ``describe`` needs, ``url_name`` leads to one of them by its public id, ``facts_template``
-    draws its quiet facts (as ``thing``), and ``avoids`` tells which things of other kinds some of
+    ``describe`` needs, ``unasked`` are those of the things a viewer may read that may be shown
+    without being searched for (by default all), ``url_name`` leads to one of them by its public
+    id, ``facts_template`` draws its quiet facts (as ``thing``), and ``avoids`` tells which things of other kinds some of
     them help to avoid, as pairs of keys.
     """
 
@@ -57,12 +58,18 @@ class Kind:
     facts_template: str
     order: int = 50
     avoids: Callable[[Sequence[int]], Iterable[tuple[int, int]]] | None = None
+    unasked: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
 
     def visible_to(self, viewer: Viewer) -> QuerySet[Any]:
         """Return the things of this kind the viewer may read."""
         objects: Any = self.model._default_manager
         found: QuerySet[Any] = objects.visible_to(viewer)
         return found
+
+    def unasked_for(self, viewer: Viewer) -> QuerySet[Any]:
+        """Return the things that may be shown to the viewer unasked."""
+        seen = self.visible_to(viewer)
+        return self.unasked(seen) if self.unasked else seen
 
 
 @dataclass(frozen=True)
