@@ -44,8 +44,8 @@ class Kind:
     ``entered`` are the things worth an entry, ``load`` fetches some of them with all that
     ``describe`` needs, ``unasked`` are those of the things a viewer may read that may be shown
     without being searched for (by default all), ``url_name`` leads to one of them by its public
-    id, ``facts_template`` draws its quiet facts (as ``thing``), and ``avoids`` tells which things of other kinds some of
-    them help to avoid, as pairs of keys.
+    id, ``facts_template`` draws its quiet facts (as ``thing``), and ``avoids`` tells which things
+    of other kinds some of them help to avoid, as pairs of keys.
     """
 
     name: str
