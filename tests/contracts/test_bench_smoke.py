@@ -15,9 +15,16 @@ FIELDS = {"name", "value", "unit", "reference", "ratio", "aim", "met"}
 def tiny_run(tmp_path_factory):
     out = tmp_path_factory.mktemp("bench") / "results.json"
     command = [sys.executable, "-m", "bench", "--smoke", "--out", str(out)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout, json.loads(out.read_text(encoding="utf-8"))
+    run = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        words, _ = run.communicate(timeout=900)
+    finally:
+        run.terminate()
+        run.wait()
+    assert run.returncode == 0, words
+    return words, json.loads(out.read_text(encoding="utf-8"))
 
 
 def test_a_tiny_run_measures_pages_and_writes_the_results(tiny_run):
