@@ -99,6 +99,8 @@ class ApproachForm(forms.Form):
         super().__init__(data, initial=initial | {"themes": thing.themes.all() if is_kept else []})
         self.is_ready = is_ready
         self.fields.update(fields_of(Approach, PLAIN))
+        for name in ("title", "summary"):
+            self.fields[name].widget = forms.Textarea(attrs={"rows": 2, "class": "one"})
         self.fields["problem"].required = is_ready
         if thing.publish_on is None:
             del self.fields["note"]
