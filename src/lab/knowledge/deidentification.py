@@ -205,7 +205,15 @@ def _finding(kind: Kind, match: re.Match[str]) -> Finding:
     raw = match.group()
     passage = TRAILING.sub("", raw.strip())
     start = match.start() + len(raw) - len(raw.lstrip())
-    return Finding(kind, start, start + len(passage), passage, _instead(kind, passage))
+    instead = _instead(kind, passage)
+    if _begins_sentence(match.string[:start]):
+        instead = instead[:1].upper() + instead[1:]
+    return Finding(kind, start, start + len(passage), passage, instead)
+
+
+def _begins_sentence(before: str) -> bool:
+    """Does a sentence begin behind these words?"""
+    return not before.strip() or before.rstrip(" ")[-1] in ".!?\n"
 
 
 def _instead(kind: Kind, passage: str) -> str:

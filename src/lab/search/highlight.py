@@ -22,20 +22,29 @@ class Spot:
     tokens: frozenset[str]
 
 
-def spots(text: str, wanted: Collection[str]) -> list[Spot]:
-    """Return the words of a text that hold one of the wanted tokens, in order."""
+def read_through(text: str) -> list[Spot]:
+    """Return the telling words of a text with all tokens they hold, in order."""
     read = words(text)
     groups: dict[int, set[str]] = {}
     for token, first, last in spans(read):
         for number in range(first, last + 1):
             groups.setdefault(number, set()).add(token)
-    found = []
-    for number, word in enumerate(read):
-        held = {word.shape.whole, *word.shape.parts} | groups.get(number, set())
-        matching = frozenset(held.intersection(wanted))
-        if matching and word.is_telling:
-            found.append(Spot(word, matching))
-    return found
+    return [
+        Spot(word, frozenset({word.shape.whole, *word.shape.parts} | groups.get(number, set())))
+        for number, word in enumerate(read)
+        if word.is_telling
+    ]
+
+
+def answering(read: Sequence[Spot], wanted: Collection[str]) -> list[Spot]:
+    """Return those that hold one of the wanted tokens, with only these."""
+    matching = ((spot.word, spot.tokens.intersection(wanted)) for spot in read)
+    return [Spot(word, tokens) for word, tokens in matching if tokens]
+
+
+def spots(text: str, wanted: Collection[str]) -> list[Spot]:
+    """Return the words of a text that hold one of the wanted tokens, in order."""
+    return answering(read_through(text), wanted)
 
 
 def marked(text: str, wanted: Collection[str]) -> SafeString:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lab.search.analysis import lemma
 from lab.search.finding import Hit
-from lab.search.highlight import Spot, spots
+from lab.search.highlight import Spot, answering, read_through
 from lab.search.registry import Document
 from lab.search.scoring import Concept
 
@@ -20,7 +20,8 @@ def because(hit: Hit, asked: Sequence[Concept], document: Document) -> str:
     """Return the sentence: shared nouns if there are any, else other words, else a theme."""
     telling = _telling(hit, asked)
     text = f"{document.title}. {document.text}"
-    nouns = [_noun(concept, text) for concept in telling if concept.is_noun]
+    read = read_through(text)
+    nouns = [_noun(concept, text, read) for concept in telling if concept.is_noun]
     named = list(dict.fromkeys(noun for noun in nouns if noun))[:MOST_NAMED]
     if len(named) > 1:
         return _("Because it is about %(one)s and %(two)s there, too.") % {
@@ -29,7 +30,7 @@ def because(hit: Hit, asked: Sequence[Concept], document: Document) -> str:
         }
     if named:
         return _("Because it is about %(word)s there, too.") % {"word": named[0]}
-    return _other(telling, text, document)
+    return _other(telling, text, read) or _about(document)
 
 
 def because_of_theme(name: str) -> str:
@@ -59,9 +60,9 @@ def _telling(hit: Hit, asked: Sequence[Concept]) -> list[Concept]:
     return [asked[number] for _weight, number in sorted(weighed, reverse=True)]
 
 
-def _noun(concept: Concept, text: str) -> str:
+def _noun(concept: Concept, text: str, read: Sequence[Spot]) -> str:
     """Return the word of the text that stands for the concept, fit to follow „um“."""
-    found = spots(text, {*concept.tokens, *concept.parts})
+    found = answering(read, {*concept.tokens, *concept.parts})
     nouns = [spot for spot in found if _is_noun(spot)]
     if not nouns:
         return ""
@@ -89,14 +90,18 @@ def in_accusative(surface: str) -> str:
     return surface
 
 
-def _other(telling: Sequence[Concept], text: str, document: Document) -> str:
+def _other(telling: Sequence[Concept], text: str, read: Sequence[Spot]) -> str:
     for concept in telling:
-        found = spots(text, {*concept.tokens, *concept.parts})
+        found = answering(read, {*concept.tokens, *concept.parts})
         if found:
             word = found[0].word
             return _("Because “%(word)s” plays a part there, too.") % {
                 "word": text[word.start : word.end]
             }
+    return ""
+
+
+def _about(document: Document) -> str:
     if document.theme_names:
         return because_of_theme(document.theme_names[0])
     return _("Because it tells of something similar.")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from lab.knowledge.deidentification import suggest
 
 MARKED = [  # text, kind, passage, suggestion
-    ("Frau Dr. Meier-Schulz rief an.", "name", "Frau Dr. Meier-Schulz", "eine beteiligte Person"),
+    ("Frau Dr. Meier-Schulz rief an.", "name", "Frau Dr. Meier-Schulz", "Eine beteiligte Person"),
     ("Unsere Amtsleiterin wollte warten.", "function", "Unsere Amtsleiterin", "Die Leitung"),
     ("Der Bürgermeister sagte ab.", "function", "Der Bürgermeister", "Die Leitung"),
     ("Es ging am 12. März hinaus.", "date", "am 12. März", "im Frühjahr"),
@@ -53,3 +53,9 @@ def test_findings_stand_where_they_say_and_never_overlap(text):
     assert [text[one.start : one.end] for one in found] == [one.passage for one in found]
     ends = [0, *(one.end for one in found)]
     assert all(one.start >= end for one, end in zip(found, ends, strict=False))
+
+
+def test_what_stands_instead_at_the_beginning_of_a_sentence_begins_with_a_capital():
+    found = suggest("Das lag vorne. Frau Müller fehlte, und Herr Meier auch.")
+
+    assert [one.suggestion for one in found] == ["Eine beteiligte Person", "eine beteiligte Person"]
