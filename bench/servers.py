@@ -102,7 +102,8 @@ def gunicorn(
     """Serve the application with two workers until the block ends."""
     port = free_port()
     with tempfile.TemporaryFile() as log:
-        command = [sys.executable, "-m", "gunicorn", application, *options(port)]
+        own = ["-c", "python:lab.config.gunicorn"] if application.startswith("lab.") else []
+        command = [sys.executable, "-m", "gunicorn", *own, application, *options(port)]
         process = subprocess.Popen(
             command, env=variables, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
         )
