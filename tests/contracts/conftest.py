@@ -30,5 +30,5 @@ def house(model_house, tmp_path):
 @pytest.fixture
 def empty_house(tmp_path):
     name = f"lab_contract_{os.getpid()}_{next(numbers)}"
-    yield House(tmp_path / "var", new_database(name))
+    yield House(tmp_path / "empty", new_database(name))
     drop_database(name)

@@ -151,7 +151,7 @@ def test_a_backup_never_overwrites(house, tmp_path):
 def test_migrating_saves_the_state_before(house):
     house.python(
         "from django.core.management import call_command\n"
-        "call_command('migrate', 'core', '0001', verbosity=0)"
+        "call_command('migrate', 'discussions', 'zero', verbosity=0)"
     )
 
     done = house.lab("migrate")
@@ -171,7 +171,7 @@ def test_check_finds_readable_keys_and_missing_migrations(house):
     (house.data / "keys" / "session").chmod(0o644)
     house.python(
         "from django.core.management import call_command\n"
-        "call_command('migrate', 'core', '0001', verbosity=0)"
+        "call_command('migrate', 'discussions', 'zero', verbosity=0)"
     )
 
     done = house.lab("check")

