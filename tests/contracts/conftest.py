@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from tests.contracts.console import House, copy_of, drop_database, new_database
+from tests.contracts.console import MODEL, House, copy_of, drop_database, new_database
 
 numbers = itertools.count()
 
@@ -13,11 +13,11 @@ numbers = itertools.count()
 @pytest.fixture(scope="module")
 def model_house(tmp_path_factory):
     """An installation right after its first start."""
-    house = House(tmp_path_factory.mktemp("model") / "var", new_database("lab_model"))
+    house = House(tmp_path_factory.mktemp("model") / "var", new_database(MODEL))
     done = house.lab("demo")
     assert done.returncode == 0, done.stderr
     yield house
-    drop_database("lab_model")
+    drop_database(MODEL)
 
 
 @pytest.fixture

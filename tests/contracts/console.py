@@ -20,6 +20,9 @@ MAIN = "from lab.config.commands import main; raise SystemExit(main())"
 SERVER = os.environ.get("LAB_TEST_DATABASE_URL", "")
 
 
+MODEL = f"lab_model_{os.getpid()}"
+
+
 @dataclass
 class House:
     """One installation."""
@@ -146,4 +149,4 @@ def drop_database(name):
 def copy_of(house, place, name):
     """Return an installation in the same state as another one."""
     shutil.copytree(house.data, place)
-    return House(place, new_database(name, template="lab_model"))
+    return House(place, new_database(name, template=MODEL))

@@ -40,7 +40,7 @@ def _delete_account(user_id: int) -> None:
 
 def _addresses(user_id: int) -> Iterable[dict[str, Any]]:
     own = EmailAddress.objects.filter(user_id=user_id)
-    return map(dict, own.values("email", "verified", "primary"))
+    return map(dict, own.order_by("-primary", "email").values("email", "verified", "primary"))
 
 
 def _sessions(user_id: int) -> Iterable[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 FIXED = {
@@ -20,7 +21,9 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer with the headers added."""
+        """Answer with the headers added; nothing anybody asks for holds a null character."""
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("null character in the address")
         response = self.get_response(request)
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
